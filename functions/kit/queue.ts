@@ -1,0 +1,57 @@
+// Sending to a queue of ours, in the cloud's limits: ten messages or 256 KiB a call, 15 minutes of delay.
+import { type MessageAttributeValue, SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { type QueueName, queues } from "../../shared/contract/queues";
+import { env } from "./env";
+
+export const longestDelay = 900;
+
+let client: SQSClient | undefined;
+export const sqs = () => (client ??= new SQSClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } }));
+
+export type Message = { body: string; attributes?: Record<string, string>; /** Seconds. */ delay?: number };
+
+const url = (queue: QueueName) => env(queues[queue].urlVariable);
+
+const attributesOf = (attributes: Record<string, string> = {}): Record<string, MessageAttributeValue> =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { DataType: "String", StringValue: value }]));
+
+const delayOf = (seconds = 0) => Math.min(longestDelay, Math.max(0, Math.ceil(seconds)));
+
+/** Resolves when the queue has it for good; throws where it may not have it. */
+export async function send(queue: QueueName, { body, attributes, delay }: Message): Promise<void> {
+  await sqs().send(new SendMessageCommand({ QueueUrl: url(queue), MessageBody: body, MessageAttributes: attributesOf(attributes), ...(delay && { DelaySeconds: delayOf(delay) }) }));
+}
+
+/** Sends all, ten or 200 KiB a call; throws if any of them was not taken. */
+export async function sendAll(queue: QueueName, messages: readonly Message[]): Promise<void> {
+  for (const batch of batches(messages)) {
+    const { Failed = [] } = await sqs().send(
+      new SendMessageBatchCommand({
+        QueueUrl: url(queue),
+        Entries: batch.map(({ body, attributes, delay }, index) => ({
+          Id: String(index),
+          MessageBody: body,
+          MessageAttributes: attributesOf(attributes),
+          ...(delay && { DelaySeconds: delayOf(delay) }),
+        })),
+      }),
+    );
+    if (Failed.length > 0) throw new Error(`The queue refused ${Failed.length} of ${batch.length} messages: ${Failed[0]?.Message ?? Failed[0]?.Code}.`);
+  }
+}
+
+function* batches(messages: readonly Message[]): Generator<Message[]> {
+  let batch: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.body) + 1_024;
+    if (batch.length === 10 || (batch.length > 0 && bytes + size > 200 * 1024)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(message);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,67 @@
+// A work queue's consumer: nudges, due timers, and jobs to the outside, of one domain.
+import type { SQSRecord } from "aws-lambda";
+import * as z from "zod";
+import { Actor } from "../../shared/contract/actor";
+import type { Domain } from "../../shared/contract/domain";
+import { Problem } from "../../shared/contract/problem";
+import type { QueueName } from "../../shared/contract/queues";
+import { now } from "./clock";
+import { consumer } from "./consumer";
+import type { Means } from "./endpoint";
+import { log } from "./log";
+import { payDue } from "./owed";
+import { send } from "./queue";
+import { setTimer, Timer } from "./timer";
+
+const WorkMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("nudge") }),
+  z.object({ type: z.literal("timer"), timer: Timer }),
+  z.object({ type: z.literal("job"), job: z.string(), actor: Actor, body: z.unknown(), eventId: z.uuid() }),
+]);
+type WorkMessage = z.infer<typeof WorkMessage>;
+
+export type Job = { actor: Actor; body: unknown; eventId: string };
+
+/** Handlers by name; each must do its event once, however often and late it comes. */
+type Handlers = { timers?: Record<string, (timer: Timer, means: Means) => Promise<void>>; jobs?: Record<string, (job: Job, means: Means) => Promise<void>> };
+
+export function workConsumer(domain: Domain, queue: QueueName, handlers: Handlers) {
+  return consumer(domain, queue, async (records, means) => {
+    const returned: SQSRecord[] = [];
+    let nudged = false;
+    for (const record of records) {
+      try {
+        const message = WorkMessage.parse(JSON.parse(record.body));
+        // Many nudges in a batch are one.
+        if (message.type === "nudge" && nudged) continue;
+        nudged ||= message.type === "nudge";
+        await handle(message, queue, handlers, means);
+      } catch (error) {
+        if (error instanceof Problem && error.status < 500) log.error("work was refused", { queue, messageId: record.messageId, error });
+        else log.warn("work is put off", { queue, messageId: record.messageId, error });
+        returned.push(record);
+      }
+    }
+    return returned;
+  });
+}
+
+async function handle(message: WorkMessage, queue: QueueName, { timers = {}, jobs = {} }: Handlers, means: Means): Promise<void> {
+  if (message.type === "nudge") {
+    const next = await payDue(means, queue);
+    if (next !== undefined) await send(queue, { body: JSON.stringify({ type: "nudge" }), delay: next });
+    return;
+  }
+  if (message.type === "timer") {
+    // Before its time it is sent again with what remains.
+    if (Date.parse(message.timer.dueAt) > now()) return setTimer(queue, message.timer);
+    return named(timers, message.timer.name)(message.timer, means);
+  }
+  return named(jobs, message.job)(message, means);
+}
+
+function named<T>(handlers: Record<string, T>, name: string): T {
+  const handler = handlers[name];
+  if (!handler) throw new Error(`There is no handler for ${name}; a newer release may know it.`);
+  return handler;
+}

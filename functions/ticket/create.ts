@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import type * as z from "zod";
+import { actorId, type UserActor } from "../../shared/contract/actor";
+import { Problem } from "../../shared/contract/problem";
+import { createTicket } from "../../shared/contract/ticket";
+import { searchVector } from "../../shared/rules/search";
+import { jsonRows } from "../db/rows";
+import { date, now } from "../kit/clock";
+import { endpoint, type Means } from "../kit/endpoint";
+import { newId } from "../kit/ids";
+import { insertOwed, nudgeLater, type Owed, payNow } from "../kit/owed";
+import { tell } from "./change";
+import { dueTimer } from "./due";
+import { requireUsers } from "./people";
+import { forReader, type StoredTicket, ticketJson } from "./queries";
+import { checkRaised } from "./submission/check";
+import type { Raised } from "./submission/message";
+
+type Body = z.output<typeof createTicket.body>;
+
+export const create = endpoint(createTicket, async ({ actor, body, ...means }) => {
+  const requesterId = body.requesterId ?? actor.userId;
+  const named = [
+    { id: body.assigneeId, path: "/body/assigneeId" },
+    { id: body.requesterId, path: "/body/requesterId" },
+  ];
+  await requireUsers(
+    means.ask,
+    actor,
+    named.flatMap(({ id, path }) => (id ? { id, path } : [])),
+  );
+  const raised = body.status === "draft" ? unchecked(body) : await checked(means, actor, body);
+  const made = await insertTicket(means, actor, { ...body, requesterId, raised });
+  return forReader(made, actor);
+});
+
+const unchecked = ({ title, description, priority, formId, data, workflowId }: Body): Raised => ({
+  title,
+  description,
+  priority,
+  formId: formId ?? null,
+  formVersion: null,
+  data: data ?? null,
+  workflowId: workflowId ?? null,
+});
+
+/** Unlike a submission this waits for nobody: what can't be checked now is refused. */
+async function checked({ ask }: Means, actor: UserActor, body: Body): Promise<Raised> {
+  const verdict = await checkRaised(ask, actor.tenantId, unchecked(body), date().toISOString());
+  if ("refused" in verdict) throw new Problem("invalid-input", verdict.refused, { errors: verdict.errors.map((error) => ({ ...error, path: `/body${error.path}` })) });
+  return verdict.raised;
+}
+
+async function insertTicket(means: Means, actor: UserActor, made: Body & { requesterId: string; raised: Raised }): Promise<StoredTicket & { pending?: boolean }> {
+  const { raised, status, assigneeId, requesterId } = made;
+  const id = newId();
+  const dueAt = made.dueAt && new Date(made.dueAt).toISOString();
+  const owed: Owed[] = [
+    // The number is known only to the statement that takes it, so people are told by a reference that it fills in.
+    ...tell(actor, { id, number: 0, title: raised.title }, "ticket.assigned", [assigneeId]),
+    ...(dueAt && Date.parse(dueAt) > now() ? [dueTimer(actor.tenantId, id, 1, dueAt)] : []),
+  ];
+  if (owed.length > 0) await nudgeLater("ticketWork");
+  const at = sql`${date()}::timestamptz`;
+  const column = sql.raw(`"${status}"`);
+  const words = JSON.stringify(searchVector([raised.title, raised.description]));
+  const [row] = await jsonRows<StoredTicket>(
+    means.db,
+    sql`with counted as (
+        insert into ticket_counter as c (tenant_id, last_number, changes, ${column}) values (${actor.tenantId}, 1, 1, 1)
+        on conflict (tenant_id) do update set last_number = c.last_number + 1, changes = c.changes + 1, ${column} = c.${column} + 1 returning c.tenant_id, c.last_number
+      ), t as (
+        insert into ticket (tenant_id, id, number, title, description, status, priority, requester_id, assignee_id, form_id, form_version, data, workflow_id, due_at, created_at, updated_at, words)
+        select c.tenant_id, ${id}::uuid, c.last_number, ${raised.title}, ${raised.description}, ${status}, ${raised.priority}, ${requesterId}::uuid, ${assigneeId}::uuid, ${raised.formId}::uuid,
+          ${raised.formVersion}::int, ${raised.data && JSON.stringify(raised.data)}::jsonb, ${raised.workflowId}::uuid, ${dueAt}::timestamptz, ${at}, ${at},
+          array_to_tsvector(array(select jsonb_array_elements_text(${words}::jsonb)) || c.last_number::text) from counted c returning *
+      ), said as (
+        insert into ticket_event (tenant_id, ticket_id, seq, at, actor_id, action, after)
+        select t.tenant_id, t.id, 1, ${at}, ${actorId(actor)}::uuid, 'created', jsonb_build_object('title', t.title, 'priority', t.priority, 'status', t.status, 'assigneeId', t.assignee_id) from t
+      ), dayed as (
+        insert into ticket_day (tenant_id, day, created) select t.tenant_id, (${at} at time zone 'UTC')::date, 1 from t on conflict (tenant_id, day) do update set created = ticket_day.created + 1
+      ) ${owed.length > 0 ? sql`, owing as (${insertOwed(sql`t`, { entity: sql`t.id`, counter: sql`t.counter`, patch: sql`jsonb_build_object('ticketNumber', t.number)` }, actor, owed)})` : sql``}
+      select ${ticketJson}::text as json from t`,
+  );
+  if (!row) throw new Error("A ticket was not made.");
+  const pending = owed.length > 0 && (await payNow(means, [id], "ticketWork"));
+  return { ...row, ...(pending && { pending }) };
+}

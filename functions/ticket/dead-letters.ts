@@ -1,0 +1,43 @@
+// The dead-letter queue's consumer: what can be read goes back to its queue, the rest becomes a row that the tenant's admins see.
+import type { SQSRecord } from "aws-lambda";
+import { sql } from "drizzle-orm";
+import { TenantId } from "../../shared/contract/actor";
+import { date } from "../kit/clock";
+import { consumer } from "../kit/consumer";
+import { send } from "../kit/queue";
+import { readMessage, toMessage } from "./submission/message";
+
+export const handler = consumer("ticket", "ticketDeadLetters", async (records, { db }) => {
+  const letters: Letter[] = [];
+  for (const record of records) {
+    const attempt = readMessage(record);
+    if (typeof attempt === "string") letters.push(letter(record, attempt));
+    else await send("ticketSubmissions", toMessage(attempt));
+  }
+  // A statement counts what it added: a letter that is there already changes nothing.
+  if (letters.length > 0)
+    await db.execute(sql`with b as materialized (select distinct on (b.tenant_id, b.id) * from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as b(tenant_id text, id text, reason text, body text, accepted_at text) order by b.tenant_id, b.id),
+      kept as (
+        insert into dead_letter (tenant_id, id, queue, reason, body, accepted_at, received_at)
+        select b.tenant_id, b.id, 'ticket_submissions', b.reason, b.body, b.accepted_at, ${date()}::timestamptz from b on conflict (tenant_id, id) do nothing returning tenant_id
+      )
+      insert into ticket_counter as c (tenant_id, dead_letters, changes) select k.tenant_id, count(*), 1 from kept k group by k.tenant_id order by k.tenant_id
+      on conflict (tenant_id) do update set dead_letters = c.dead_letters + excluded.dead_letters, changes = c.changes + 1`);
+  return [];
+});
+
+type Letter = { tenant_id: string; id: string; reason: string; body: string; accepted_at: string | null };
+
+/** Without a tenant it is the operator's: an empty one. */
+function letter({ messageAttributes, messageId, body }: SQSRecord, reason: string): Letter {
+  const attribute = (name: string) => messageAttributes[name]?.stringValue;
+  const tenant = TenantId.safeParse(attribute("tenant"));
+  return {
+    tenant_id: tenant.success ? tenant.data : "",
+    id: attribute("source") ?? messageId,
+    reason: attribute("reason") ?? reason,
+    // PostgreSQL's text can't hold it, and nothing readable is lost.
+    body: body.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd").slice(0, 200_000),
+    accepted_at: attribute("acceptedAt") ?? null,
+  };
+}

@@ -1,0 +1,55 @@
+// The submission queue's consumer: makes exactly one ticket of each accepted submission, however often its messages come.
+import type { SQSRecord } from "aws-lambda";
+import { consumer } from "../kit/consumer";
+import type { Means } from "../kit/endpoint";
+import { nudgeLater, payNow } from "../kit/owed";
+import { log } from "../kit/log";
+import { bury } from "./submission/bury";
+import { decide } from "./submission/decide";
+import { fold, type Work } from "./submission/fold";
+import { type Attempt, readMessage } from "./submission/message";
+import { noteAge } from "./submission/age";
+import { settled } from "./submission/settled";
+import { writeAll } from "./submission/write-all";
+import { ensureCounters } from "./submission/write";
+
+/** How long, in ms, a batch waits for what its tickets owe; a nudge makes the rest. */
+const payFor = 5_000;
+
+export const handler = consumer("ticket", "ticketSubmissions", async (records, means) => {
+  const read: { attempt: Attempt; record: SQSRecord }[] = [];
+  for (const record of records) {
+    const attempt = readMessage(record);
+    if (typeof attempt === "string") await bury(record, attempt);
+    else read.push({ attempt, record });
+  }
+  const { works, later } = fold(read);
+  const undone = works.length > 0 ? await drained(works, means).catch((error: unknown) => putOff(works, error)) : [];
+  const returned = [...later, ...undone.flatMap((work) => work.records)];
+  await noteAge(read.filter(({ record }) => returned.includes(record)).map(({ attempt }) => attempt.acceptedAt));
+  return returned;
+});
+
+/** A fault of the database or of another domain is no fault of any message: all of them come again. */
+function putOff(works: readonly Work[], error: unknown): readonly Work[] {
+  log.warn("submissions are put off", { submissions: works.length, error });
+  return works;
+}
+
+/** Gives what must come again. */
+async function drained(works: readonly Work[], means: Means): Promise<Work[]> {
+  const { decided, undecided } = await decide(works, means);
+  await ensureCounters(
+    means,
+    decided.map(({ work }) => work.attempt.tenantId),
+  );
+  await nudgeLater("ticketWork");
+  const { written, returned } = await writeAll(means, decided);
+  // What another drain decided, or this one before it died, may still owe something: its row says so now.
+  const mine = new Set(written.map(({ tenantId, id }) => `${tenantId}\n${id}`));
+  const others = decided.map(({ work }) => work).filter((work) => !returned.includes(work) && !mine.has(`${work.attempt.tenantId}\n${work.attempt.id}`));
+  const known = await settled(means, others);
+  await payNow(means, [...written, ...known].flatMap(({ ticketId }) => ticketId ?? []), "ticketWork", payFor);
+  const missing = others.filter((work) => !known.some(({ tenantId, id }) => tenantId === work.attempt.tenantId && id === work.attempt.id));
+  return [...undecided, ...returned, ...missing];
+}

@@ -1,0 +1,83 @@
+import { type SQL, sql } from "drizzle-orm";
+import type * as z from "zod";
+import { isAgent, type UserActor } from "../../shared/contract/actor";
+import { Problem } from "../../shared/contract/problem";
+import { listTickets, Priority, type TicketCard, TicketStatus } from "../../shared/contract/ticket";
+import { searchTsquery } from "../../shared/rules/search";
+import { jsonRows } from "../db/rows";
+import { decodeCursor, pageOfRows } from "../kit/cursor";
+import { endpoint } from "../kit/endpoint";
+import { cardJson, forReader } from "./queries";
+
+type Query = z.output<typeof listTickets.query>;
+type Card = Omit<TicketCard, "allowedActions">;
+
+export const list = endpoint(listTickets, async ({ actor, query, db }) => {
+  const order = orders[query.sort];
+  const where = [...filters(query, actor), ...order.after(query.cursor)];
+  const rows = await jsonRows<Card>(
+    db,
+    // One more than asked for tells whether there is a next page.
+    sql`select ${cardJson}::text as json from ticket t where t.tenant_id = ${actor.tenantId} ${sql.join(where.map((one) => sql`and ${one}`), sql` `)} order by ${order.by} limit ${query.limit + 1}`,
+  );
+  const page = pageOfRows(rows, query.limit, order.key);
+  return { ...page, data: page.data.map((card) => forReader(card, actor)) };
+});
+
+function filters(query: Query, actor: UserActor): SQL[] {
+  const words = searchTsquery(query.q);
+  const mine = isAgent(actor) ? undefined : actor.userId;
+  const requester = query.requester === "me" ? actor.userId : query.requester;
+  return [
+    ...(mine ? [sql`t.requester_id = ${mine}::uuid`] : []),
+    ...(requester ? [sql`t.requester_id = ${requester}::uuid`] : []),
+    ...oneOf(sql`t.status`, query.status, TicketStatus, "status"),
+    ...oneOf(sql`t.priority`, query.priority, Priority, "priority"),
+    ...(query.assignee === "none" ? [sql`t.assignee_id is null`] : query.assignee ? [sql`t.assignee_id = ${query.assignee === "me" ? actor.userId : query.assignee}::uuid`] : []),
+    ...(query.form ? [sql`t.form_id = ${query.form}::uuid`] : []),
+    ...(query.workflow ? [sql`t.workflow_id = ${query.workflow}::uuid`] : []),
+    ...(query.createdFrom ? [sql`t.created_at >= ${query.createdFrom}::timestamptz`] : []),
+    ...(query.createdTo ? [sql`t.created_at < ${query.createdTo}::timestamptz`] : []),
+    ...(words ? [sql`t.words @@ ${words}::tsquery`] : []),
+  ];
+}
+
+/** Comma-separated values of a closed set: one is an equality, so that its index also gives the order. */
+function oneOf(column: SQL, text: string | undefined, kind: z.ZodEnum, name: string): SQL[] {
+  if (text === undefined) return [];
+  const values = [...new Set(text.split(","))];
+  const unknown = values.filter((value) => !kind.safeParse(value).success);
+  if (unknown.length > 0) throw new Problem("invalid-input", "The filter is not valid.", { errors: [{ path: `/query/${name}`, message: `Must be of ${kind.options.join(", ")}.` }] });
+  return [values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in (${sql.join(values.map((value) => sql`${value}`), sql`, `)})`];
+}
+
+type Order = { by: SQL; key: (card: Card) => (string | number)[]; after: (cursor: string | undefined) => SQL[] };
+
+const rank: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 4 };
+
+const orders: Record<Query["sort"], Order> = {
+  newest: { by: sql`t.id desc`, key: ({ id }) => [id], after: keyset(["uuid"], ([id]) => sql`t.id < ${id}::uuid`) },
+  oldest: { by: sql`t.id`, key: ({ id }) => [id], after: keyset(["uuid"], ([id]) => sql`t.id > ${id}::uuid`) },
+  updated: {
+    by: sql`t.updated_at desc, t.id desc`,
+    key: ({ updatedAt, id }) => [updatedAt, id],
+    after: keyset(["instant", "uuid"], ([at, id]) => sql`(t.updated_at, t.id) < (${at}::timestamptz, ${id}::uuid)`),
+  },
+  priority: {
+    by: sql`t.rank desc, t.id desc`,
+    key: ({ priority, id }) => [rank[priority], id],
+    after: keyset(["number", "uuid"], ([at, id]) => sql`(t.rank, t.id) < (${at}::int, ${id}::uuid)`),
+  },
+  due: {
+    by: sql`t.due_at, t.id`,
+    key: ({ dueAt, id }) => [dueAt ?? "", id],
+    after: (cursor) => [sql`t.due_at is not null`, ...keyset(["instant", "uuid"], ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::uuid)`)(cursor)],
+  },
+};
+
+function keyset(kinds: Parameters<typeof decodeCursor>[1], condition: (key: readonly (string | number)[]) => SQL) {
+  return (cursor: string | undefined) => {
+    const key = decodeCursor(cursor, kinds);
+    return key ? [condition(key)] : [];
+  };
+}

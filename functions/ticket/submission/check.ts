@@ -1,0 +1,83 @@
+// Whether a submission's form and workflow take it: asked of their domains, versions kept for ever and the pointers to them for 30 s.
+import { system } from "../../../shared/contract/actor";
+import { findFormVersion, findPublishedForm } from "../../../shared/contract/form";
+import { type FieldError, Problem } from "../../../shared/contract/problem";
+import { findPublishedWorkflow } from "../../../shared/contract/workflow";
+import { compileForm, type CompiledForm } from "../../../shared/rules/form";
+import type { Ask } from "../../kit/ask";
+import { now } from "../../kit/clock";
+import type { Raised } from "./message";
+
+/** `refused`: it is bad, for good. Otherwise `raised` is as it will be stored. What can't be known now is thrown (`domain-away`). */
+export type Verdict = { raised: Raised } | { refused: string; errors: readonly FieldError[] };
+
+const pointerFor = 30_000;
+const most = 500;
+const pointers = new Map<string, { until: number; version: number }>();
+const versions = new Map<string, CompiledForm>();
+
+/** Checks what was not checked yet. `at` (ISO) is what `today()` and `now()` mean in the form's rules. */
+export async function checkRaised(ask: Ask, tenantId: string, raised: Raised, at: string): Promise<Verdict> {
+  if (raised.workflowId) {
+    const refused = await refusal("workflowId", ask("workflow", findPublishedWorkflow, system(tenantId), { body: { workflowId: raised.workflowId } }));
+    if (refused) return refused;
+  }
+  if (!raised.formId || raised.formVersion !== null) return { raised };
+  return checkForm(ask, tenantId, { ...raised, formId: raised.formId }, at);
+}
+
+async function checkForm(ask: Ask, tenantId: string, raised: Raised & { formId: string }, at: string): Promise<Verdict> {
+  const key = `${tenantId}\n${raised.formId}`;
+  const kept = pointers.get(key);
+  if (kept && kept.until > now()) {
+    const verdict = validated(await compiled(ask, tenantId, raised.formId, kept.version), raised, kept.version, at);
+    // Never refused on the word of a cached version alone: a newer one may take it.
+    if ("raised" in verdict) return verdict;
+  }
+  let version = 0;
+  const asked = ask("form", findPublishedForm, system(tenantId), { body: { formId: raised.formId } });
+  const refused = await refusal(
+    "formId",
+    asked.then((found) => {
+      version = found.version;
+    }),
+  );
+  if (refused) return refused;
+  if (pointers.size >= most) pointers.clear();
+  pointers.set(key, { until: now() + pointerFor, version });
+  return validated(await compiled(ask, tenantId, raised.formId, version), raised, version, at);
+}
+
+function validated(form: CompiledForm, raised: Raised, version: number, at: string): Verdict {
+  const result = form.validate(raised.data ?? {}, { now: at });
+  if (result.ok) return { raised: { ...raised, formVersion: version, data: result.data } };
+  return { refused: "The form does not take it as it is.", errors: result.errors.map((error) => ({ ...error, path: `/data${error.path}` })) };
+}
+
+async function compiled(ask: Ask, tenantId: string, formId: string, version: number): Promise<CompiledForm> {
+  const key = `${tenantId}\n${formId}\n${version}`;
+  const known = versions.get(key);
+  if (known) return known;
+  const { definition } = await ask("form", findFormVersion, system(tenantId), { body: { formId, version } });
+  const form = compileForm(definition);
+  if (versions.size >= most) versions.clear();
+  versions.set(key, form);
+  return form;
+}
+
+/** A 4xx of the other domain is a refusal of the submission; anything else is not known now. */
+async function refusal(field: string, asked: Promise<unknown>): Promise<{ refused: string; errors: FieldError[] } | undefined> {
+  try {
+    await asked;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error;
+    return { refused: error.detail, errors: [{ path: `/${field}`, code: error.code, message: error.detail }] };
+  }
+}
+
+/** For tests: a new container knows nothing. */
+export function forgetForms(): void {
+  pointers.clear();
+  versions.clear();
+}

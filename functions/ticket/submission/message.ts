@@ -1,0 +1,62 @@
+// What travels through the submission queue: one attempt at a submission, whole.
+import type { SQSRecord } from "aws-lambda";
+import * as z from "zod";
+import { Caller, TenantId } from "../../../shared/contract/actor";
+import { Priority } from "../../../shared/contract/ticket";
+import { guardText } from "../../../shared/rules/text-guard";
+import type { Message } from "../../kit/queue";
+
+/** As accepted: `data` is what the form made of it where `formVersion` says which version it passed, else as it was sent. */
+export const Raised = z.strictObject({
+  title: z.string(),
+  description: z.string(),
+  priority: Priority,
+  formId: z.uuid().nullable(),
+  formVersion: z.int().nullable(),
+  data: z.record(z.string(), z.unknown()).nullable(),
+  workflowId: z.uuid().nullable(),
+});
+export type Raised = z.infer<typeof Raised>;
+
+export const SubmissionMessage = z.strictObject({
+  kind: z.literal("ticket"),
+  id: z.string().min(1).max(64),
+  clientReference: z.string(),
+  requester: Caller.omit({ tenantId: true }),
+  /** A UUIDv7 made at accept: the order of attempts. */
+  attempt: z.uuid(),
+  /** Of the body as it was sent. */
+  hash: z.string(),
+  /** A retry: it counts only while the failed row has been decided this many times. */
+  retryOf: z.int().nullable(),
+  raised: Raised,
+});
+export type SubmissionMessage = z.infer<typeof SubmissionMessage>;
+
+/** A message with what its attributes say. */
+export type Attempt = SubmissionMessage & { tenantId: string; acceptedAt: string };
+
+export function toMessage({ tenantId, acceptedAt, ...message }: Attempt): Message {
+  return { body: JSON.stringify(message satisfies SubmissionMessage), attributes: { tenant: tenantId, acceptedAt } };
+}
+
+/** Gives the attempt, or in words why it can't be one. */
+export function readMessage(record: Pick<SQSRecord, "body" | "messageAttributes">): Attempt | string {
+  const tenantId = TenantId.safeParse(record.messageAttributes.tenant?.stringValue);
+  const acceptedAt = z.iso.datetime().safeParse(record.messageAttributes.acceptedAt?.stringValue);
+  if (!tenantId.success || !acceptedAt.success) return "It names no tenant or no time of acceptance.";
+  const body = parsed(record.body);
+  const message = SubmissionMessage.safeParse(body);
+  if (!message.success) return `It is no submission: ${message.error.issues[0]?.path.join("/")} ${message.error.issues[0]?.message}`;
+  const [bad] = guardText(body);
+  if (bad) return `It can't be stored: ${bad.path} ${bad.message}`;
+  return { ...message.data, tenantId: tenantId.data, acceptedAt: acceptedAt.data };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { type SQL, sql } from "drizzle-orm";
+import { isAgent } from "../../shared/contract/actor";
+import { Problem } from "../../shared/contract/problem";
+import { type Ticket, updateTicket } from "../../shared/contract/ticket";
+import { mayEdit } from "../../shared/rules/ticket";
+import { searchVector } from "../../shared/rules/search";
+import { endpoint } from "../kit/endpoint";
+import { requireUsers } from "./people";
+import { changeTicket, tell } from "./change";
+import { dueTimer } from "./due";
+import { forReader, readableTicket } from "./queries";
+
+type Editable = Partial<Pick<Ticket, "title" | "description" | "priority" | "assigneeId" | "dueAt">>;
+
+export const update = endpoint(updateTicket, async ({ actor, params, body: { version, ...body }, ...means }) => {
+  const ticket = await readableTicket(means.db, actor, params.id);
+  if (!mayEdit(ticket, actor)) throw new Problem("illegal-transition", `You can't edit a ticket that is ${ticket.status}.`);
+  const wanted = { ...body, dueAt: body.dueAt && instant(body.dueAt) };
+  if ((wanted.assigneeId !== undefined || wanted.dueAt !== undefined) && !isAgent(actor)) throw new Problem("not-allowed", "Only an agent may assign a ticket or say when it is due.");
+
+  const changed = differing(ticket, wanted);
+  if (Object.keys(changed).length === 0 && version === ticket.version) return forReader(ticket, actor);
+  if (changed.assigneeId) await requireUsers(means.ask, actor, [{ id: changed.assigneeId, path: "/body/assigneeId" }]);
+  const done = await changeTicket(means, actor, {
+    ticket,
+    seen: version,
+    set: assignments({ ...ticket, ...changed }, changed),
+    action: changed.assigneeId !== undefined ? "assigned" : "updated",
+    before: Object.fromEntries(Object.keys(changed).map((key) => [key, ticket[key as keyof Editable]])),
+    after: changed,
+    owed: [...(changed.assigneeId ? tell(actor, ticket, "ticket.assigned", [changed.assigneeId]) : []), ...(changed.dueAt ? [dueTimer(actor.tenantId, ticket.id, version + 1, changed.dueAt)] : [])],
+  });
+  return forReader(done, actor);
+});
+
+/** The same instant is written in one way. */
+const instant = (text: string) => new Date(text).toISOString();
+
+const differing = (ticket: Editable, wanted: Editable): Editable => Object.fromEntries(Object.entries(wanted).filter(([key, value]) => value !== undefined && value !== ticket[key as keyof Editable]));
+
+function assignments(next: { number: number; title: string; description: string }, { title, description, priority, assigneeId, dueAt }: Editable): SQL[] {
+  const words = [...searchVector([next.title, next.description]), String(next.number)];
+  return [
+    ...(title !== undefined ? [sql`title = ${title}`] : []),
+    ...(description !== undefined ? [sql`description = ${description}`] : []),
+    ...(title !== undefined || description !== undefined ? [sql`words = array_to_tsvector(array(select jsonb_array_elements_text(${JSON.stringify(words)}::jsonb)))`] : []),
+    ...(priority !== undefined ? [sql`priority = ${priority}`] : []),
+    ...(assigneeId !== undefined ? [sql`assignee_id = ${assigneeId}::uuid`] : []),
+    ...(dueAt !== undefined ? [sql`due_at = ${dueAt}::timestamptz`] : []),
+  ];
+}

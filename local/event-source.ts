@@ -1,0 +1,183 @@
+/** Lambda's event source mapping for SQS: receives batches, invokes the consumer, deletes what it did not report as failed. */
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { SQSMessageAttributes, SQSRecord } from "aws-lambda";
+import type { Queue } from "../shared/contract/queues";
+import type { Changes } from "./changes";
+import { type Handler, runFunction } from "./run-function";
+import { functionName, queueArn, region } from "./settings";
+
+/** Where a test may let the consumer die: with a batch in hand, or done but not yet acknowledged. */
+export type KillPoint = "received" | "handled";
+
+export type EventSource = {
+  /** No new batches; what is being handled is finished first. */
+  pause(): Promise<void>;
+  resume(): void;
+  /** How many batches are being handled. */
+  busy(): number;
+  /** Whether this handle's message is being handled now. */
+  holds(receiptHandle: string): boolean;
+  switches: Switches;
+  close(): Promise<void>;
+};
+
+export type Switches = {
+  /** How often each batch is handed over before it is deleted. */
+  deliveries: number;
+  /** True: the consumer dies there; nothing is deleted, and the messages come again after their visibility. */
+  dies?: (point: KillPoint, records: readonly SQSRecord[]) => boolean;
+};
+
+export type EventSourceOptions = {
+  queue: Queue;
+  /** Of the queue, for its ARN. */
+  name: string;
+  url: string;
+  client: SQSClient;
+  handler: () => Promise<Handler> | Handler;
+  /** Told whenever a batch has ended. */
+  changes?: Changes;
+};
+
+export function startEventSource(options: EventSourceOptions): EventSource {
+  const { queue } = options;
+  const name = functionName(queue.domain, queue.consumer);
+  const switches: Switches = { deliveries: 1 };
+  const running = new Map<Promise<void>, readonly SQSRecord[]>();
+  let polling = new AbortController();
+  let loop = poll(polling.signal);
+
+  /** One receiver is enough: while it waits, up to `maxConcurrency` batches are being handled. */
+  async function poll(stopped: AbortSignal) {
+    let wait = 0;
+    while (!stopped.aborted) {
+      if (running.size >= queue.maxConcurrency) {
+        await Promise.race(running.keys());
+        continue;
+      }
+      try {
+        const messages = await receiveBatch(options, stopped);
+        wait = 0;
+        if (messages.length > 0) start(messages);
+      } catch {
+        if (stopped.aborted) return;
+        wait = Math.min(2_000, wait * 2 + 50); // the queue is away: ask again later, and later still
+        await pauseFor(wait, stopped);
+      }
+    }
+  }
+
+  function start(messages: readonly Message[]) {
+    const records = messages.map((message) => recordOf(message, options.name));
+    const batch = handle(records)
+      .catch((error: unknown) => console.error(`${name} could not run: ${String(error)}`))
+      .finally(() => {
+        running.delete(batch);
+        options.changes?.tell();
+      });
+    running.set(batch, records);
+  }
+
+  async function handle(records: readonly SQSRecord[]) {
+    if (switches.dies?.("received", records)) return;
+    const handler = await options.handler();
+    let done: readonly SQSRecord[] = [];
+    for (let turn = 0; turn < switches.deliveries; turn++) {
+      const outcome = await runFunction(name, handler, { Records: records }, queue.timeout);
+      if (!outcome.ok) console.error(`${name} failed with ${records.length} messages: ${outcome.error.errorMessage}`);
+      done = outcome.ok ? succeeded(records, outcome.value) : [];
+    }
+    if (switches.dies?.("handled", records) || done.length === 0) return;
+    // What can't be deleted now is delivered again, as SQS promises no more than "at least once".
+    await remove(options, done).catch((error: unknown) => console.error(`${name} could not acknowledge: ${String(error)}`));
+  }
+
+  return {
+    switches,
+    busy: () => running.size,
+    holds: (handle) => [...running.values()].some((records) => records.some(({ receiptHandle }) => receiptHandle === handle)),
+    pause: async () => {
+      polling.abort();
+      await Promise.all([loop, ...running.keys()]);
+    },
+    resume: () => {
+      if (!polling.signal.aborted) return;
+      polling = new AbortController();
+      loop = poll(polling.signal);
+    },
+    close: async () => {
+      polling.abort();
+      await Promise.all([loop, ...running.keys()]);
+    },
+  };
+}
+
+/** Ten messages a call; a window gathers more until the batch is full or the time is over. */
+async function receiveBatch({ client, url, queue }: EventSourceOptions, stopped: AbortSignal): Promise<Message[]> {
+  const receive = async (most: number, seconds: number) => {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: url,
+      MaxNumberOfMessages: Math.min(10, most),
+      WaitTimeSeconds: seconds,
+      MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
+    });
+    return (await client.send(command, { abortSignal: stopped })).Messages ?? [];
+  };
+  const batch = await receive(queue.batchSize, 20);
+  const until = Date.now() + queue.window * 1000;
+  while (batch.length > 0 && batch.length < queue.batchSize && Date.now() < until) {
+    batch.push(...(await receive(queue.batchSize - batch.length, Math.ceil((until - Date.now()) / 1000)).catch(() => []))); // what is in hand is handled, whatever comes
+    if (stopped.aborted) break;
+  }
+  return batch;
+}
+
+/** A report that Lambda can't read, or that names what was not in the batch, means that everything failed. */
+function succeeded(records: readonly SQSRecord[], report: unknown): readonly SQSRecord[] {
+  const failures = typeof report === "object" && report !== null && "batchItemFailures" in report ? report.batchItemFailures : null;
+  if (failures === null || failures === undefined) return typeof report === "string" && report !== "" ? [] : records;
+  if (!Array.isArray(failures)) return [];
+  const failed = new Set(failures.map((failure: { itemIdentifier?: unknown } | null) => failure?.itemIdentifier));
+  const known = new Set<unknown>(records.map(({ messageId }) => messageId));
+  for (const id of failed) if (!known.has(id)) return [];
+  return records.filter(({ messageId }) => !failed.has(messageId));
+}
+
+async function remove({ client, url }: EventSourceOptions, records: readonly SQSRecord[]) {
+  for (let from = 0; from < records.length; from += 10) {
+    const Entries = records.slice(from, from + 10).map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+  }
+}
+
+function recordOf(message: Message, name: string): SQSRecord {
+  const attributes: SQSMessageAttributes = {};
+  for (const [key, { DataType = "String", StringValue, BinaryValue }] of Object.entries(message.MessageAttributes ?? {})) {
+    const value = BinaryValue ? { binaryValue: Buffer.from(BinaryValue).toString("base64") } : { stringValue: StringValue };
+    attributes[key] = { ...value, stringListValues: [], binaryListValues: [], dataType: DataType };
+  }
+  return {
+    messageId: message.MessageId ?? "",
+    receiptHandle: message.ReceiptHandle ?? "",
+    body: message.Body ?? "",
+    attributes: message.Attributes as SQSRecord["attributes"], // all of them were asked for
+    messageAttributes: attributes,
+    md5OfBody: message.MD5OfBody ?? "",
+    ...(message.MD5OfMessageAttributes && { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
+    eventSource: "aws:sqs",
+    eventSourceARN: queueArn(name),
+    awsRegion: region,
+  };
+}
+
+function pauseFor(ms: number, stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    stopped.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,101 @@
+// What other domains and scripts ask identity about people: internal routes only.
+import * as z from "zod";
+import { Role } from "./actor";
+import { Collaborator, CollaboratorCard, Email, Name, Roles } from "./collaborator";
+import { route } from "./route";
+
+/** An id; or what people write: a group's or department's name, a person's e-mail. Case does not matter. */
+const Refs = z.array(z.string().trim().min(1).max(254)).min(1).max(100);
+
+/** One way to find people. Only active ones are found. */
+export const ParticipantQuery = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("users"), users: Refs }),
+  z.strictObject({ by: z.literal("groups"), groups: Refs, leadsOnly: z.boolean().default(false) }),
+  z.strictObject({ by: z.literal("roles"), roles: z.array(Role).min(1) }),
+  z.strictObject({ by: z.literal("departments"), departments: Refs, /** Also all departments below. */ below: z.boolean().default(false) }),
+  /** Heads of the departments that are named. */
+  z.strictObject({ by: z.literal("department-heads"), departments: Refs }),
+  /** Head of somebody's own department (0), or of the one so many levels above it. */
+  z.strictObject({ by: z.literal("department-head-of"), user: z.uuid(), levels: z.int().min(0).max(11).default(0) }),
+  /** The manager (1), the manager's manager (2) and so on; with `each` everybody on the way up. */
+  z.strictObject({ by: z.literal("manager-of"), user: z.uuid(), levels: z.int().min(1).max(20).default(1), each: z.boolean().default(false) }),
+]);
+export type ParticipantQuery = z.infer<typeof ParticipantQuery>;
+
+export const Participants = z.object({
+  /** By name; but managers from the nearest up. */
+  users: z.array(CollaboratorCard),
+  /** True where there are more than a list holds. */
+  more: z.boolean(),
+  /** By which rule, for the timeline: "head of 研发部". */
+  rule: z.string(),
+  /** What the query names and the tenant does not have. */
+  unknown: z.array(z.string()),
+});
+export type Participants = z.infer<typeof Participants>;
+
+/** Of each list of people. */
+export const participantLimit = 200;
+
+export const findParticipants = route({
+  method: "POST",
+  path: "/internal/identity/participants",
+  roles: "internal",
+  summary: "Who is meant by each of these queries, in their order",
+  body: z.strictObject({ queries: z.array(ParticipantQuery).min(1).max(20) }),
+  reply: z.object({ lists: z.array(Participants) }),
+});
+
+/** What group inboxes, and whoever must decide whether somebody is a candidate, need of a person. */
+export const Membership = z.object({
+  userId: z.uuid(),
+  active: z.boolean(),
+  roles: z.array(Role),
+  groupIds: z.array(z.uuid()),
+  leadOf: z.array(z.uuid()),
+  departmentId: z.uuid().nullable(),
+  headOf: z.array(z.uuid()),
+  managerId: z.uuid().nullable(),
+});
+export type Membership = z.infer<typeof Membership>;
+
+export const listMemberships = route({
+  method: "POST",
+  path: "/internal/identity/memberships",
+  roles: "internal",
+  summary: "Which groups and departments people are in; those the tenant does not have are left out",
+  body: z.strictObject({ userIds: z.array(z.uuid()).min(1).max(100) }),
+  reply: z.object({ memberships: z.array(Membership) }),
+});
+
+/** Enough to write to somebody in their own words. */
+export const ContactCard = CollaboratorCard.extend(Collaborator.pick({ active: true, locale: true, timeZone: true }).shape);
+export type ContactCard = z.infer<typeof ContactCard>;
+
+export const userCards = route({
+  method: "POST",
+  path: "/internal/identity/cards",
+  roles: "internal",
+  summary: "People by id and e-mail, also deactivated ones; those the tenant does not have are left out",
+  body: z.strictObject({ ids: z.array(z.uuid()).max(500).default([]), emails: z.array(z.string().max(254)).max(100).default([]) }),
+  reply: z.object({ users: z.array(ContactCard) }),
+});
+
+/** The overview's question. */
+export const countUsers = route({
+  method: "POST",
+  path: "/internal/identity/totals",
+  roles: "internal",
+  summary: "How many people, programs, groups and departments the tenant has",
+  reply: z.object({ total: z.int(), active: z.int(), byRole: z.record(Role, z.int()), groups: z.int(), departments: z.int() }),
+});
+
+/** How the first admin of a tenant is made: whoever may invoke the function may do this (`npm run invite`). */
+export const inviteUser = route({
+  method: "POST",
+  path: "/internal/identity/invitations",
+  roles: "internal",
+  summary: "Make sure that a person with this e-mail is in the tenant, active, and has these roles",
+  body: z.strictObject({ email: Email, name: Name.optional(), roles: Roles }),
+  reply: Collaborator,
+});

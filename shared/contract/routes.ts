@@ -1,0 +1,42 @@
+import * as directory from "./directory";
+import type { Domain } from "./domain";
+import * as form from "./form";
+import * as gateway from "./gateway";
+import * as identity from "./identity";
+import * as notification from "./notification";
+import * as overview from "./overview";
+import type { Route } from "./route";
+import * as submission from "./submission";
+import * as ticket from "./ticket";
+import * as workflow from "./workflow";
+
+export const isRoute = (value: unknown): value is Route =>
+  typeof value === "object" && value !== null && "method" in value && "path" in value && "roles" in value && "reply" in value;
+
+/** Whose routes are in which file of this folder. */
+const files: Record<Domain, readonly object[]> = {
+  form: [form],
+  identity: [identity, directory],
+  ticket: [ticket, submission],
+  workflow: [workflow],
+  gateway: [gateway, overview, notification],
+};
+export const contractFiles = Object.values(files).flat();
+
+type Named = readonly (readonly [name: string, route: Route])[];
+const routesOf = (domain: Domain): Named =>
+  files[domain].flatMap((file) => Object.entries(file).filter((entry): entry is [string, Route] => isRoute(entry[1])));
+
+const byDomain = <T>(of: (domain: Domain) => T): Record<Domain, T> => ({
+  form: of("form"),
+  identity: of("identity"),
+  ticket: of("ticket"),
+  workflow: of("workflow"),
+  gateway: of("gateway"),
+});
+
+/** Every route with the name of its value, which is OpenAPI's operationId. */
+export const namedRoutes = byDomain(routesOf);
+
+/** Every route of every domain, public and internal. */
+export const routes: Record<Domain, readonly Route[]> = byDomain((domain) => namedRoutes[domain].map(([, route]) => route));

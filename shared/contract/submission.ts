@@ -1,0 +1,109 @@
+import * as z from "zod";
+import { PageQuery, pageOf } from "./page";
+import { everyone, route } from "./route";
+import { createTicket } from "./ticket";
+
+/** What a person sends to raise a ticket. `clientReference` makes a repeat the same submission; one is made up if it is left out. */
+export const SubmissionBody = createTicket.body
+  .pick({ title: true, description: true, priority: true, formId: true, data: true, workflowId: true })
+  .extend({ clientReference: z.string().trim().min(1).max(128).optional() })
+  .refine(({ formId, data }) => data === undefined || formId !== undefined, { path: ["data"], message: "Data needs the form that asks for it (formId)." });
+export type SubmissionBody = z.infer<typeof SubmissionBody>;
+
+export const SubmissionError = z.object({ path: z.string(), message: z.string(), code: z.string().optional() });
+
+export const Submission = z.object({
+  /** Stable for ever: the same tenant, requester and client reference. */
+  id: z.string(),
+  /** Where it is read: the id and a signature. */
+  address: z.string(),
+  /** Null while it waits: only its row knows. */
+  clientReference: z.string().nullable(),
+  status: z.enum(["pending", "completed", "failed"]),
+  ticketId: z.uuid().nullable(),
+  ticketNumber: z.int().nullable(),
+  /** True where a later try with the same reference had another body; the first one stands. */
+  mismatch: z.boolean(),
+  /** Why it failed. */
+  reason: z.string().nullable(),
+  errors: z.array(SubmissionError),
+  title: z.string().nullable(),
+  /** How often it was decided; goes up when a retry has had its turn. */
+  tries: z.int(),
+  acceptedAt: z.iso.datetime().nullable(),
+});
+export type Submission = z.infer<typeof Submission>;
+
+/** An address or a bare id: both are given back by the server, and a foreign one is not found. */
+const Address = z.object({ id: z.string().min(1).max(200) });
+
+export const submitTicket = route({
+  method: "POST",
+  path: "/api/tickets/submissions",
+  roles: "signed-in",
+  status: 202,
+  limit: "submissionBody",
+  summary: "Raise a ticket through the queue; the answer says where to read what became of it",
+  body: SubmissionBody,
+  reply: Submission,
+});
+
+export const getSubmission = route({ method: "GET", path: "/api/tickets/submissions/{id}", roles: "signed-in", summary: "What became of a submission", params: Address, reply: Submission });
+
+export const listSubmissions = route({
+  method: "GET",
+  path: "/api/tickets/submissions",
+  roles: everyone,
+  summary: "My submissions, newest first; an admin's `scope=all` is the tenant's",
+  query: PageQuery.extend({ status: Submission.shape.status.exclude(["pending"]).optional(), scope: z.enum(["mine", "all"]).default("mine") }),
+  reply: pageOf(Submission),
+});
+
+export const retrySubmission = route({
+  method: "POST",
+  path: "/api/tickets/submissions/{id}/retry",
+  roles: everyone,
+  status: 202,
+  summary: "Try a failed submission again, as it was",
+  params: Address,
+  reply: Submission,
+});
+
+export const redriveSubmissions = route({
+  method: "POST",
+  path: "/api/tickets/submissions/redrive",
+  roles: ["admin"],
+  status: 202,
+  summary: "Try the tenant's failed submissions again",
+  body: z.strictObject({ formId: z.uuid().optional(), ids: z.array(z.string().max(200)).min(1).max(100).optional() }).optional(),
+  reply: z.object({ sent: z.int(), more: z.boolean() }),
+});
+
+export const getQueueMetrics = route({
+  method: "GET",
+  path: "/api/tickets/queue-metrics",
+  roles: everyone,
+  summary: "How the submission queue does",
+  reply: z.object({
+    /** Waiting in the queue and being drained now, of all tenants. */
+    pending: z.int(),
+    processing: z.int(),
+    completed: z.int(),
+    failed: z.int(),
+    deadLetters: z.int(),
+    oldestPendingSeconds: z.number(),
+  }),
+});
+export type QueueMetrics = z.infer<typeof getQueueMetrics.reply>;
+
+export const DeadLetter = z.object({ id: z.string(), queue: z.string(), reason: z.string(), body: z.string(), receivedAt: z.iso.datetime(), redrivenAt: z.iso.datetime().nullable() });
+export const listDeadLetters = route({ method: "GET", path: "/api/tickets/dead-letters", roles: ["admin"], summary: "Messages that could not be read", query: PageQuery, reply: pageOf(DeadLetter) });
+export const redriveDeadLetters = route({
+  method: "POST",
+  path: "/api/tickets/dead-letters/redrive",
+  roles: ["admin"],
+  status: 202,
+  summary: "Send dead letters through the queue again",
+  body: z.strictObject({ ids: z.array(z.string().max(200)).min(1).max(100).optional() }).optional(),
+  reply: z.object({ sent: z.int() }),
+});
