@@ -1,17 +1,18 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-// Two workers, as the files start real parts (PostgreSQL's databases, queues, servers) and a laptop has other work to do.
-const setup = "tests/support/global-setup.ts";
+// What the SDK says about Node 20 we know.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+// One PostgreSQL for the whole run, and two workers, as the files start real parts (PostgreSQL's databases, queues, servers) and a laptop has other work to do.
 
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.{ts,tsx}"],
-    exclude: ["tests/bench/**", "**/node_modules/**"],
-    globalSetup: existsSync(setup) ? [setup] : [],
+    exclude: ["tests/bench/**", "tests/localstack/**", "**/node_modules/**"],
+    globalSetup: ["tests/support/databases.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,10 +1,14 @@
 /** The environment of the handlers: what their functions have as variables in AWS, pointing to this machine. */
 import { queues as queueSettings } from "../shared/contract/queues";
 import type { Data } from "./cloud";
+import { databaseEnvironment } from "./postgres-databases";
 import type { Queues } from "./queue";
 import { account, allQueueNames, queueArn, region, stage } from "./settings";
 
 type Parts = { queues: Queues; aws: string; issuer: string; data: Data | undefined };
+
+/** What the SDK says about Node 20 is for us to know, not for whoever starts PFlow. */
+export const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" };
 
 export function environmentOf({ queues, aws, issuer, data }: Parts): Record<string, string> {
   return {
@@ -17,13 +21,13 @@ export function environmentOf({ queues, aws, issuer, data }: Parts): Record<stri
     AWS_SESSION_TOKEN: "",
     AWS_PROFILE: "",
     AWS_EC2_METADATA_DISABLED: "true",
+    ...quiet,
     AWS_ENDPOINT_URL_SQS: queues.endpoint,
     AWS_ENDPOINT_URL_LAMBDA: aws,
     AWS_ENDPOINT_URL_SCHEDULER: aws,
     AWS_ENDPOINT_URL_CLOUDWATCH: aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
-    ...(data && { AWS_ENDPOINT_URL_RDS_DATA: data.dataApi.url, ...data.secrets.environment() }),
-    DATABASE_CLUSTER_ARN: `arn:aws:rds:${region}:${account}:cluster:pflow-${stage}`,
+    ...(data && databaseEnvironment(data.dataApi.url, data.secrets)),
     SCHEDULER_GROUP: `${stage}-pflow`,
     SCHEDULER_ROLE_ARN: `arn:aws:iam::${account}:role/${stage}-pflow-scheduler`,
     ...Object.fromEntries(

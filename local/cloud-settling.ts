@@ -19,7 +19,11 @@ type Depths = Record<QueueName, Depth>;
 
 export function settling({ queues, consumers, lambda }: Parts): Settling {
   const depths = async () => Object.fromEntries(await Promise.all(allQueueNames.map(async (queue) => [queue, await queues.depth(queue)]))) as Depths; // one for each name
-  const busy = () => allQueueNames.some((queue) => consumers[queue].busy() > 0);
+  /** Handling a batch, or one may be on its way: the consumer does not wait at the queue. */
+  const busy = (queue: QueueName) => {
+    const waits = queues.server?.store.getQueueByName(queues.names[queue])?.pollWaiters.length !== 0;
+    return consumers[queue].busy() > 0 || !(waits || consumers[queue].paused());
+  };
 
   /** Looks again after each change in a queue, never by the clock. */
   async function until(done: (all: Depths) => boolean, ms: number): Promise<Depths | null> {
@@ -27,7 +31,7 @@ export function settling({ queues, consumers, lambda }: Parts): Settling {
     for (;;) {
       const change = queues.changes.next();
       const all = await depths();
-      if (!busy() && done(all)) return null;
+      if (!allQueueNames.some(busy) && done(all)) return null;
       const left = end - Date.now();
       if (left <= 0) return all;
       // Queues elsewhere do not tell what happens in them.

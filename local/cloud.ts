@@ -5,7 +5,7 @@ import type { Domain } from "../shared/contract/domain";
 import { type QueueName, queues as queueSettings } from "../shared/contract/queues";
 import { discoveredKeys, makeAuthorizer } from "./authorizer";
 import { startAws } from "./aws";
-import { environmentOf, setEnvironment } from "./cloud-environment";
+import { environmentOf, quiet, setEnvironment } from "./cloud-environment";
 import { type Settling, settling } from "./cloud-settling";
 import { startCloudWatch } from "./cloud-watch";
 import type { DataApi } from "./data-api";
@@ -15,6 +15,7 @@ import { startHttpApi } from "./http-api";
 import { type IssuerKeys, openIssuerKeys } from "./issuer-keys";
 import { type Away, type Lambda, startLambda } from "./lambda";
 import { type Queues, startQueues } from "./queue";
+import { accessByClient, accessHere } from "./queue-access";
 import type { Routes } from "./router";
 import { type Scheduler, startScheduler } from "./scheduler";
 import type { Secrets } from "./secrets";
@@ -28,7 +29,9 @@ export type CloudOptions = {
   ports?: Partial<Record<PortName, number>>;
   /** Where queues, schedules and keys survive; without one nothing does. */
   folder?: string;
-  data?: Data;
+  /** Where the signing key is, if not in the folder. */
+  keyFile?: string;
+  data?: Data | Promise<Data>;
   /** More for the handlers' environment. */
   environment?: Record<string, string>;
   /** By default the routes of the contract and the handlers of functions/. */
@@ -39,7 +42,9 @@ export type CloudOptions = {
   queueNames?: Record<QueueName, string>;
   /** False: nothing is taken from the queues until `consumers.….resume()`. */
   consume?: boolean;
-  /** An OIDC issuer of one's own, whose tokens the API takes. */
+  /** Starts the sign-in. Without it tokens are made by `issueToken` alone. */
+  signIn?: boolean;
+  /** An OIDC issuer of one's own, whose tokens the API takes instead. */
   issuer?: string;
   audience?: readonly string[];
   /** Origins that may call the API from a browser. */
@@ -68,20 +73,27 @@ export type Cloud = Settling & {
   close(): Promise<void>;
 };
 
+/** In the order in which they are called. */
+type Closing = (() => Promise<unknown> | unknown)[];
+
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const { ports = {}, folder, now = Date.now } = options;
   const inFolder = (name: string) => (folder ? join(folder, name) : undefined);
-  const closing: (() => Promise<unknown> | unknown)[] = [];
+  const closing: Closing = [];
   const handlers = { ...productionHandlers(), ...options.handlers };
-  const issuer = options.issuer ?? `http://localhost:${ports.issuer || settings.issuer.port}`;
   let throttled = false;
+  Object.assign(process.env, quiet);
   try {
-    const [routes, keys, queues] = await Promise.all([
+    const [routes, data, keys, queues] = await all([
       options.routes ?? contractRoutes(),
-      openIssuerKeys({ issuer, file: inFolder("issuer-key.json") }),
-      startQueues({ port: ports.queue ?? 0, endpoint: options.queueEndpoint, journal: inFolder("queues.jsonl"), names: options.queueNames }),
+      options.data,
+      startKeys(options, inFolder, closing),
+      startQueues({ port: ports.queue ?? 0, endpoint: options.queueEndpoint, journal: inFolder("queues.jsonl"), names: options.queueNames }).then((queues) => {
+        closing.unshift(queues.close);
+        return queues;
+      }),
     ]);
-    closing.unshift(queues.close);
+    const issuer = options.issuer ?? keys.issuer;
     const lambda = startLambda(handlers.domain);
     const scheduler = startScheduler({ send: sendByArn(queues), file: inFolder("schedules.json"), now });
     closing.unshift(scheduler.close);
@@ -90,10 +102,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       lambda,
       scheduler,
       cloudWatch: startCloudWatch(() => queues.server?.store, now),
-      secret: (arn) => options.data?.secrets.get(arn),
+      secret: (arn) => data?.secrets.get(arn),
     });
     closing.unshift(aws.close);
-    closing.push(setEnvironment({ ...environmentOf({ queues, aws: aws.url, issuer, data: options.data }), ...options.environment }));
+    closing.push(setEnvironment({ ...environmentOf({ queues, aws: aws.url, issuer, data }), ...options.environment }));
     const consumers = startConsumers(queues, handlers);
     closing.unshift(() => Promise.all(allQueueNames.map((queue) => consumers[queue].close())));
     if (options.consume === false) await Promise.all(allQueueNames.map((queue) => consumers[queue].pause()));
@@ -105,7 +117,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const api = await startHttpApi({
       port: ports.api ?? 0,
       routes,
-      handlers: (domain) => (lambda.awayOf(domain) ? unreachable : handlers.domain(domain)),
+      handlers: handlers.domain,
+      away: (domain) => lambda.awayOf(domain) !== null,
       authorize,
       cors: { origins: options.origins ?? [] },
       throttled: () => throttled,
@@ -120,7 +133,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       consumers,
       lambda,
       scheduler,
-      data: options.data,
+      data,
       away: (domain, how = "unreachable") => lambda.away(domain, how),
       throttle(on) {
         throttled = on;
@@ -138,16 +151,29 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
 const contractRoutes = async (): Promise<Routes> => (await import("../shared/contract/routes")).routes;
 
-/** The gateway can't reach a function: it answers 503 as for one that never comes back. */
-const unreachable = () => new Promise(() => undefined);
+/** The signing key, with or without the pages at which people sign in. */
+async function startKeys(options: CloudOptions, inFolder: (name: string) => string | undefined, closing: Closing): Promise<IssuerKeys> {
+  const { ports = {}, signIn, origins = [], keyFile = inFolder("issuer-key.json") } = options;
+  if (!signIn) return openIssuerKeys({ issuer: `http://localhost:${ports.issuer || settings.issuer.port}`, file: keyFile });
+  const { startIssuer } = await import("./issuer");
+  const issuer = await startIssuer({ port: ports.issuer ?? 0, origins, keyFile, grantsFile: inFolder("issuer-grants.json") });
+  closing.unshift(issuer.close);
+  return issuer.keys;
+}
+
+/** Like Promise.all, but waits for the others when one fails, so that nothing starts after all was closed. */
+async function all<T extends readonly unknown[]>(starting: readonly [...{ [K in keyof T]: T[K] | Promise<T[K]> }]): Promise<T> {
+  const results = await Promise.allSettled(starting);
+  const failed = results.find((result): result is PromiseRejectedResult => result.status === "rejected");
+  if (failed) throw failed.reason;
+  return results.map((result) => (result.status === "fulfilled" ? result.value : undefined)) as unknown as T; // none was rejected
+}
 
 function startConsumers(queues: Queues, handlers: Handlers): Record<QueueName, EventSource> {
-  const started = allQueueNames.map((name) => {
-    const { client, names, urls, changes } = queues;
-    return [
-      name,
-      startEventSource({ queue: queueSettings[name], name: names[name], url: urls[name], client, handler: () => handlers.consumer(name), changes }),
-    ];
+  const { client, names, urls, changes, server } = queues;
+  const started = allQueueNames.map((queue) => {
+    const access = server ? accessHere(server, names[queue], urls[queue]) : accessByClient(client, urls[queue]);
+    return [queue, startEventSource({ queue: queueSettings[queue], name: names[queue], access, changes, handler: () => handlers.consumer(queue) })];
   });
   return Object.fromEntries(started); // one for each name
 }
@@ -161,6 +187,6 @@ const sendByArn = (queues: Queues) => async (arn: string, input: string) => {
 };
 
 /** One after another, and all of them even if one fails. */
-async function closeAll(closing: (() => Promise<unknown> | unknown)[]) {
+async function closeAll(closing: Closing) {
   for (const close of closing.splice(0)) await Promise.resolve(close()).catch((error: unknown) => console.error(error));
 }

@@ -1,12 +1,13 @@
 /** The five operations of the Data API: sessions, transactions, and the rules that the service has for them. */
 import { randomBytes } from "node:crypto";
-import { type DataApiOptions, isCredentials } from "./data-api";
+import type { DataApiOptions } from "./data-api";
+import { bind, createPlans, prepare } from "./data-api-plans";
 import { Pool, type Session } from "./data-api-pool";
 import { invalid, noTransaction, Refusal } from "./data-api-refusal";
-import { type Positional, positional } from "./data-api-sql";
 import { type Result, replyTo, Statement } from "./data-api-statement";
 import { createTenantGuard } from "./data-api-tenants";
-import { type Parameter, toParameter, type WireParameter } from "./data-api-types";
+import type { WireParameter } from "./data-api-types";
+import { isCredentials } from "./secrets";
 
 export type Operation = "ExecuteStatement" | "BatchExecuteStatement" | "BeginTransaction" | "CommitTransaction" | "RollbackTransaction";
 
@@ -27,20 +28,16 @@ export type Call = {
 };
 
 type Transaction = { id: string; session: Session; pool: Pool; database: string; busy: boolean; expiry: NodeJS.Timeout };
-type Plan = Positional & { id: number; uses: number };
 
 const mostConnections = 20;
-const mostPlans = 2_000;
-const mostPrepared = 200;
 
 export function createService(options: DataApiOptions) {
   const pools = new Map<string, Pool>();
   const transactions = new Map<string, Transaction>();
-  const plans = new Map<string, Plan>();
+  const plans = createPlans();
   const databaseOf = options.databaseOf ?? ((name: string) => name);
   const limits = { statement: 45_000, idle: 180_000, ...options.limits };
   const guard = options.requireTenant ? createTenantGuard() : undefined;
-  let made = 0;
 
   function poolFor({ secretArn, database }: Call): Pool {
     if (!secretArn) throw invalid("secretArn is missing.");
@@ -55,20 +52,8 @@ export function createService(options: DataApiOptions) {
     return pool;
   }
 
-  function planFor(sql: string | undefined): Plan {
-    if (!sql?.trim()) throw invalid("sql is missing.");
-    const known = plans.get(sql);
-    if (known) return known;
-    const plan = { ...positional(sql), id: ++made, uses: 0 };
-    if (plan.statements > 1) throw invalid("Multistatements aren't supported.");
-    const oldest = plans.size >= mostPlans ? plans.keys().next().value : undefined;
-    if (oldest !== undefined) plans.delete(oldest);
-    plans.set(sql, plan);
-    return plan;
-  }
-
   async function execute(session: Session, call: Call, given: readonly WireParameter[] = []): Promise<Result> {
-    const plan = planFor(call.sql);
+    const plan = plans.of(call.sql);
     const parameters = bind(plan, given);
     if (guard && !options.trusted?.includes(call.secretArn ?? "")) await guard(plan.text, session.client);
     try {
@@ -108,7 +93,7 @@ export function createService(options: DataApiOptions) {
 
   /** A changed table may change what a prepared statement gives, and what the guard has to look for. */
   function forgetPlans() {
-    plans.clear();
+    plans.forget();
     guard?.forget();
   }
 
@@ -244,28 +229,4 @@ async function run(session: Session, text: string): Promise<void> {
   session.client.query(statement);
   session.running = statement.done;
   await statement.done;
-}
-
-function bind(plan: Plan, given: readonly WireParameter[]): Parameter[] {
-  return plan.names.map((name, n) => {
-    // They nearly always come in the order in which they stand.
-    const it = given[n]?.name === name ? given[n] : given.find((other) => other.name === name);
-    if (!it) throw invalid(`Parameter "${name}" is missing.`);
-    return toParameter(it);
-  });
-}
-
-/** From its second use on, a statement stays prepared on the connections that run it. */
-function prepare(session: Session, plan: Plan, parameters: readonly Parameter[]): Statement {
-  if (++plan.uses === 1) return new Statement(plan.text, parameters);
-  const name = `p${plan.id}_${parameters.map(({ oid }) => oid).join("_")}`;
-  const known = session.prepared.has(name);
-  if (!known && session.prepared.size >= mostPrepared) return new Statement(plan.text, parameters);
-  const statement = new Statement(plan.text, parameters, name, !known);
-  if (!known)
-    statement.done.then(
-      () => session.prepared.add(name),
-      () => undefined,
-    );
-  return statement;
 }

@@ -4,7 +4,6 @@ import type { AddressInfo } from "node:net";
 import type { Domain } from "../shared/contract/domain";
 import { type Call, createService, type Operation } from "./data-api-calls";
 import { invalid, Refusal } from "./data-api-refusal";
-import type { Credentials } from "./secrets";
 
 export type DataApiOptions = {
   postgres: { host: string; port: number };
@@ -131,6 +130,3 @@ function bodyOf(request: IncomingMessage): Promise<string> {
     });
   });
 }
-
-export const isCredentials = (value: unknown): value is Credentials =>
-  typeof value === "object" && value !== null && "username" in value && "password" in value;

@@ -1,8 +1,9 @@
 /** Lambda's event source mapping for SQS: receives batches, invokes the consumer, deletes what it did not report as failed. */
-import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { Message } from "@aws-sdk/client-sqs";
 import type { SQSMessageAttributes, SQSRecord } from "aws-lambda";
 import type { Queue } from "../shared/contract/queues";
 import type { Changes } from "./changes";
+import type { QueueAccess } from "./queue-access";
 import { type Handler, runFunction } from "./run-function";
 import { functionName, queueArn, region } from "./settings";
 
@@ -13,6 +14,7 @@ export type EventSource = {
   /** No new batches; what is being handled is finished first. */
   pause(): Promise<void>;
   resume(): void;
+  paused(): boolean;
   /** How many batches are being handled. */
   busy(): number;
   /** Whether this handle's message is being handled now. */
@@ -32,8 +34,7 @@ export type EventSourceOptions = {
   queue: Queue;
   /** Of the queue, for its ARN. */
   name: string;
-  url: string;
-  client: SQSClient;
+  access: QueueAccess;
   handler: () => Promise<Handler> | Handler;
   /** Told whenever a batch has ended. */
   changes?: Changes;
@@ -89,46 +90,48 @@ export function startEventSource(options: EventSourceOptions): EventSource {
     }
     if (switches.dies?.("handled", records) || done.length === 0) return;
     // What can't be deleted now is delivered again, as SQS promises no more than "at least once".
-    await remove(options, done).catch((error: unknown) => console.error(`${name} could not acknowledge: ${String(error)}`));
+    await options.access
+      .remove(done.map(({ receiptHandle }) => receiptHandle))
+      .catch((error: unknown) => console.error(`${name} could not acknowledge: ${String(error)}`));
+  }
+
+  async function stop() {
+    polling.abort();
+    let polls = true;
+    const ended = loop.finally(() => {
+      polls = false;
+    });
+    // A poll that is still on its way to the queue is ended when it has arrived.
+    while (polls && options.access.endPolls) {
+      options.access.endPolls();
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2))]);
+    }
+    await Promise.all([ended, ...running.keys()]);
   }
 
   return {
     switches,
     busy: () => running.size,
     holds: (handle) => [...running.values()].some((records) => records.some(({ receiptHandle }) => receiptHandle === handle)),
-    pause: async () => {
-      polling.abort();
-      await Promise.all([loop, ...running.keys()]);
-    },
+    pause: stop,
+    paused: () => polling.signal.aborted,
     resume: () => {
       if (!polling.signal.aborted) return;
       polling = new AbortController();
       loop = poll(polling.signal);
     },
-    close: async () => {
-      polling.abort();
-      await Promise.all([loop, ...running.keys()]);
-    },
+    close: stop,
   };
 }
 
 /** Ten messages a call; a window gathers more until the batch is full or the time is over. */
-async function receiveBatch({ client, url, queue }: EventSourceOptions, stopped: AbortSignal): Promise<Message[]> {
-  const receive = async (most: number, seconds: number) => {
-    const command = new ReceiveMessageCommand({
-      QueueUrl: url,
-      MaxNumberOfMessages: Math.min(10, most),
-      WaitTimeSeconds: seconds,
-      MessageSystemAttributeNames: ["All"],
-      MessageAttributeNames: ["All"],
-    });
-    return (await client.send(command, { abortSignal: stopped })).Messages ?? [];
-  };
-  const batch = await receive(queue.batchSize, 20);
+async function receiveBatch({ access, queue }: EventSourceOptions, stopped: AbortSignal): Promise<Message[]> {
+  const batch = await access.receive(Math.min(10, queue.batchSize), 20, stopped);
   const until = Date.now() + queue.window * 1000;
-  while (batch.length > 0 && batch.length < queue.batchSize && Date.now() < until) {
-    batch.push(...(await receive(queue.batchSize - batch.length, Math.ceil((until - Date.now()) / 1000)).catch(() => []))); // what is in hand is handled, whatever comes
-    if (stopped.aborted) break;
+  while (batch.length > 0 && batch.length < queue.batchSize && Date.now() < until && !stopped.aborted) {
+    // What is in hand is handled, whatever comes.
+    const more = await access.receive(Math.min(10, queue.batchSize - batch.length), Math.ceil((until - Date.now()) / 1000), stopped).catch(() => []);
+    batch.push(...more);
   }
   return batch;
 }
@@ -142,13 +145,6 @@ function succeeded(records: readonly SQSRecord[], report: unknown): readonly SQS
   const known = new Set<unknown>(records.map(({ messageId }) => messageId));
   for (const id of failed) if (!known.has(id)) return [];
   return records.filter(({ messageId }) => !failed.has(messageId));
-}
-
-async function remove({ client, url }: EventSourceOptions, records: readonly SQSRecord[]) {
-  for (let from = 0; from < records.length; from += 10) {
-    const Entries = records.slice(from, from + 10).map(({ receiptHandle }, index) => ({ Id: String(index), ReceiptHandle: receiptHandle }));
-    await client.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
-  }
 }
 
 function recordOf(message: Message, name: string): SQSRecord {

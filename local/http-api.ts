@@ -18,6 +18,8 @@ export type HttpApiOptions = {
   cors: Cors;
   /** Asked for each request; true answers 429 as the gateway does when it throttles. */
   throttled?: () => boolean;
+  /** Asked for each request; true answers 503, as for a function that can't be invoked. */
+  away?: (domain: Domain) => boolean;
   /** Of the functions, in seconds. */
   timeout?: number;
   /** One line per request, for people. */
@@ -74,6 +76,7 @@ function makeAnswer(options: HttpApiOptions, find: ReturnType<typeof makeRouter>
     }
     const body = await reading;
     if (!body && hasBody(request)) return refuse(response, 413);
+    if (options.away?.(match.domain)) return refuse(response, 503);
     const event = httpEvent({ request, arrived: came, match, claims, body });
     if (body && body.length > MiB && Buffer.byteLength(JSON.stringify(event)) > eventLimit) return refuse(response, 413);
     const outcome = await runFunction(functionName(match.domain), await options.handlers(match.domain), event, options.timeout ?? 10);

@@ -8,7 +8,7 @@ export class StartError extends Error {
   override name = "StartError";
 }
 
-export type Listening = { port: number; url: string; close(): Promise<void> };
+export type Listening = { port: number; url: string; server: Server; close(): Promise<void> };
 
 /** Serves on 127.0.0.1, and refuses a busy port in one sentence. */
 export async function listen(part: PortName, port: number, handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<Listening> {
@@ -18,7 +18,7 @@ export async function listen(part: PortName, port: number, handle: (request: Inc
     server.listen(port, "127.0.0.1", resolve);
   });
   const bound = (server.address() as AddressInfo).port; // a TCP server's address is never a string
-  return { port: bound, url: `http://127.0.0.1:${bound}`, close: () => close(server) };
+  return { port: bound, url: `http://127.0.0.1:${bound}`, server, close: () => close(server) };
 }
 
 export function refusal(part: PortName, port: number, error: NodeJS.ErrnoException): Error {

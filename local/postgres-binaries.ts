@@ -37,7 +37,7 @@ function locate() {
     return { native: join(folder, "native"), version };
   } catch {
     throw new Error(
-      `There are no PostgreSQL binaries for this machine (${name}). Run "npm install", or set PFLOW_POSTGRES_URL to a PostgreSQL 17 server of your own.`,
+      `There are no PostgreSQL binaries for this machine (${name}). Run "npm install", or set PFLOW_POSTGRES_URL to a PostgreSQL server of your own (15 or later).`,
     );
   }
 }

@@ -9,8 +9,9 @@ import { account, region, stage } from "./settings";
 
 export type Databases = { postgres: Postgres; dataApi: DataApi; secrets: Secrets; applied: readonly string[]; stop(): Promise<void> };
 
-export async function startDatabases(folder = ".pflow"): Promise<Databases> {
-  const postgres = await startPostgres();
+/** `dataDir` keeps PostgreSQL's data somewhere else than this checkout's usual place. */
+export async function startDatabases(folder = ".pflow", { dataDir }: { dataDir?: string } = {}): Promise<Databases> {
+  const postgres = await startPostgres({ dataDir });
   const secrets = createSecrets({ file: join(folder, "secrets.json") });
   putAdmin(secrets, postgres);
   const dataApi = await startDataApi(dataApiOptions(postgres, secrets));

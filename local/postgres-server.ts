@@ -119,11 +119,12 @@ export async function claim(folder: string): Promise<void> {
   if (!running || !alive(running.pid)) return;
   const owner = existsSync(join(folder, "owner")) ? readFileSync(join(folder, "owner"), "utf8") : "";
   const ownerPid = Number(owner.split(" ")[0]);
-  if (owner && ownerPid !== process.pid && identity(ownerPid) === owner) {
-    throw new Error(`PFlow already runs on this data (process ${ownerPid}, PostgreSQL on port ${running.port}). Stop it first.`);
+  // One that was killed this moment is still on its way out.
+  for (const until = Date.now() + 500; owner && ownerPid !== process.pid && identity(ownerPid) === owner; await sleep(10)) {
+    if (Date.now() > until) throw new Error(`PFlow already runs on this data (process ${ownerPid}, PostgreSQL on port ${running.port}). Stop it first.`);
   }
   if (ownerPid === process.pid) throw new Error(`This process already runs PostgreSQL on ${folder}, port ${running.port}.`);
-  process.kill(running.pid, "SIGINT");
+  if (alive(running.pid)) process.kill(running.pid, "SIGINT");
   for (const until = Date.now() + patienceMs; alive(running.pid); await sleep(10)) {
     if (Date.now() > until) throw new Error(`A PostgreSQL left behind (process ${running.pid}) does not stop. End it by hand, then start again.`);
   }
@@ -150,8 +151,10 @@ function alive(pid: number): boolean {
 function identity(pid: number): string | undefined {
   if (!(pid > 0) || !alive(pid)) return undefined;
   const stat = `/proc/${pid}/stat`;
-  const started = existsSync(stat) ? readFileSync(stat, "utf8").split(") ").at(-1)?.split(" ")[19] : "";
-  return `${pid} ${started}`;
+  if (!existsSync(stat)) return `${pid}`;
+  const [state, ...rest] = readFileSync(stat, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  // A zombie has ended; only nobody has noticed yet.
+  return state === "Z" ? undefined : `${pid} ${rest[18]}`;
 }
 
 const freePort = () =>

@@ -83,7 +83,8 @@ async function makeQueue(client: SQSClient, QueueName: string, Attributes: Recor
   try {
     return (await client.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? "";
   } catch (error) {
-    if (!(error instanceof QueueNameExists)) throw error;
+    // Some servers say it by the older protocol's code.
+    if (!(error instanceof QueueNameExists) && !(error instanceof Error && error.name.endsWith("QueueNameExists"))) throw error;
     const { QueueUrl = "" } = await client.send(new GetQueueUrlCommand({ QueueName }));
     await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
     return QueueUrl;

@@ -60,6 +60,9 @@ export function createSecrets({ file, rolePrefix = "pflow_" }: { file?: string; 
   return secrets;
 }
 
+export const isCredentials = (value: unknown): value is Credentials =>
+  typeof value === "object" && value !== null && "username" in value && "password" in value;
+
 /** The cluster admin's password is PostgreSQL's to keep. */
 export const putAdmin = (secrets: Secrets, { adminUser, adminPassword }: { adminUser: string; adminPassword: string }) =>
   secrets.put(databaseSecret("admin"), { username: adminUser, password: adminPassword } satisfies Credentials);

@@ -1,10 +1,11 @@
 /** The demo data of a fresh start: people, groups, departments and forms, made through the same routes as everybody's. */
+
+import { askBy } from "../functions/kit/ask";
 import { system, type UserActor } from "../shared/contract/actor";
 import type { Domain } from "../shared/contract/domain";
 import { createForm, publishForm } from "../shared/contract/form";
 import { addMember, createDepartment, createGroup, createUser, inviteUser, updateDepartment, updateUser } from "../shared/contract/identity";
 import type { Route } from "../shared/contract/route";
-import { askBy } from "../functions/kit/ask";
 import { demoForms } from "./demo-forms";
 import { demoDepartments, demoGroups, demoPeople, demoPrograms } from "./demo-people";
 
@@ -26,7 +27,8 @@ async function seedTenant(tenant: string): Promise<void> {
   const by = <R extends Route>(domain: Domain, route: R, sent: Parameters<typeof ask<R>>[3]) => ask(domain, route, actor, sent);
 
   const departments = new Map<string, { id: string; version: number }>();
-  for (const { name, parent } of of(demoDepartments)) departments.set(name, await by("identity", createDepartment, { body: { name, parentId: parent ? departments.get(parent)?.id : null } }));
+  for (const { name, parent } of of(demoDepartments))
+    departments.set(name, await by("identity", createDepartment, { body: { name, parentId: parent ? departments.get(parent)?.id : null } }));
 
   const users = new Map([[chief.email, admin]]);
   // Whoever reports to somebody comes after them.

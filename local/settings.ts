@@ -43,3 +43,6 @@ export type PortName = keyof typeof ports;
 /** Whom the tokens are for: the API as a resource, and the console as a client. */
 export const audience = "pflow-api";
 export const consoleClientId = "pflow-console";
+
+/** Where the issuer may send people back to, on the console's origin. */
+export const consoleCallbacks = ["/callback", "/"] as const;

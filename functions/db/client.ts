@@ -3,6 +3,8 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
 import { RDSDataClient, RollbackTransactionCommand } from "@aws-sdk/client-rds-data";
+import { now } from "../kit/clock";
+import { lean, within } from "../kit/sdk";
 import { away, isAway, isResuming, outOfTime, waking } from "./errors";
 
 type Sdk = { client: RDSDataClient; agents: readonly (HttpAgent | HttpsAgent)[]; endpoint: string | undefined };
@@ -22,15 +24,16 @@ function theClient(): RDSDataClient {
     const [httpAgent, httpsAgent] = [new HttpAgent(options), new HttpsAgent(options)];
     // Retrying is ours: the SDK would repeat a write of which it does not know whether it ran.
     sdk = {
-      client: new RDSDataClient({ endpoint, maxAttempts: 1, requestHandler: { httpAgent, httpsAgent, connectionTimeout: 3_000 } }),
+      client: new RDSDataClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { httpAgent, httpsAgent, connectionTimeout: 3_000 } }),
       agents: [httpAgent, httpsAgent],
       endpoint,
     };
   }
-  const now = Date.now();
-  if (now - lastUse > idleSocketMs)
+  // Sockets age by the real clock.
+  const at = performance.now();
+  if (at - lastUse > idleSocketMs)
     for (const agent of sdk.agents) for (const sockets of Object.values(agent.freeSockets)) for (const it of sockets ?? []) it.destroy();
-  lastUse = now;
+  lastUse = at;
   return sdk.client;
 }
 
@@ -43,15 +46,15 @@ class BoundedClient {
   constructor(private readonly deadline: number) {}
 
   async send(command: Command): Promise<unknown> {
-    const until = command instanceof RollbackTransactionCommand ? Math.max(this.deadline, Date.now() + rollbackMs) : this.deadline;
-    if (until <= Date.now()) throw outOfTime();
+    const until = command instanceof RollbackTransactionCommand ? Math.max(this.deadline, now() + rollbackMs) : this.deadline;
+    if (until <= now()) throw outOfTime();
     for (let attempt = 0; ; attempt++) {
       try {
         return await sendBefore(until, command);
       } catch (error) {
         if (!isResuming(error)) throw error;
         const pause = Math.min(250 * 2 ** attempt, 2_000) * (0.5 + Math.random());
-        if (Date.now() + pause >= until) throw waking(error);
+        if (now() + pause >= until) throw waking(error);
         await sleep(pause);
       }
     }
@@ -59,15 +62,11 @@ class BoundedClient {
 }
 
 async function sendBefore(until: number, command: Command): Promise<unknown> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), until - Date.now());
   try {
-    return await theClient().send(command, { abortSignal: abort.signal });
+    return await within(until, theClient().send(command), away);
   } catch (error) {
     // The statement's text helps whoever reads the log; its parameters are nobody's business there.
     if (error instanceof Error && "sql" in command.input) Object.assign(error, { statement: command.input.sql?.slice(0, 1_000) });
-    throw abort.signal.aborted || isAway(error) ? away(error) : error;
-  } finally {
-    clearTimeout(timer);
+    throw isAway(error) ? away(error) : error;
   }
 }

@@ -14,6 +14,17 @@ import type { Place } from "./session";
 /** Any number will do, as long as nobody else takes it. */
 const lock = 7_310_551;
 
+/** Keeps a second run waiting: PostgreSQL takes no two changes of the same role or grant at once. The lock is its transaction's. */
+export async function alone(client: RDSDataClient, place: Place, story: () => Promise<void>): Promise<void> {
+  const { transactionId } = await client.send(new BeginTransactionCommand(place));
+  try {
+    await runPatiently(client, { ...place, transactionId }, `select pg_advisory_xact_lock(${lock})`);
+    await story();
+  } finally {
+    await client.send(new RollbackTransactionCommand({ ...place, transactionId })).catch(() => undefined);
+  }
+}
+
 /** `known` is the hash in the ledger. Gives whether anything was done. */
 export async function applyMigration(
   client: RDSDataClient,
@@ -26,7 +37,7 @@ export async function applyMigration(
   if (known !== undefined) return false;
 
   const { transactionId } = await client.send(new BeginTransactionCommand(place));
-  const run = (sql: string, values: Record<string, string> = {}) => runPatiently(client, { ...place, transactionId }, sql, values);
+  const run = (sql: string, values?: Record<string, string>) => runPatiently(client, { ...place, transactionId }, sql, values);
   let at = 0;
   try {
     await run(`select pg_advisory_xact_lock(${lock})`);
@@ -58,7 +69,7 @@ function checkHash(path: string, known: string, hash: string) {
 }
 
 /** The service answers after 45 s whatever happens; a long statement goes on, and its transaction is busy until it is done. */
-async function runPatiently(client: RDSDataClient, place: Place & { transactionId: string | undefined }, sql: string, values: Record<string, string>) {
+async function runPatiently(client: RDSDataClient, place: Place & { transactionId: string | undefined }, sql: string, values: Record<string, string> = {}) {
   const parameters = Object.entries(values).map(([name, stringValue]) => ({ name, value: { stringValue } }));
   const send = (text: string, more = {}) => client.send(new ExecuteStatementCommand({ ...place, sql: text, continueAfterTimeout: true, ...more }));
   try {

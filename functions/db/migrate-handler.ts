@@ -2,6 +2,7 @@
 import type { Context } from "aws-lambda";
 import * as z from "zod";
 import { type Domain, domains } from "../../shared/contract/domain";
+import { now } from "../kit/clock";
 import { env } from "../kit/env";
 import { secret } from "../kit/secret";
 import { migrate } from "./migrate";
@@ -17,7 +18,7 @@ export async function handler(_event: unknown, context: Pick<Context, "getRemain
     // All domains are there: it is made from their list.
     credentials: Object.fromEntries(await Promise.all(pairs)) as Record<Domain, z.infer<typeof Credentials>>,
     folder: process.env.MIGRATIONS_FOLDER ?? "functions",
-    deadline: Date.now() + context.getRemainingTimeInMillis() - 5_000,
+    deadline: now() + context.getRemainingTimeInMillis() - 5_000,
   });
   console.info(JSON.stringify({ message: "Migrations are done.", applied }));
   return { applied };

@@ -2,8 +2,7 @@
 import { ExecuteStatementCommand, type RDSDataClient, type SqlParameter } from "@aws-sdk/client-rds-data";
 import { type Domain, domains } from "../../shared/contract/domain";
 import { boundedClient } from "./client";
-import { sqlState } from "./errors";
-import { applyMigration } from "./migrate-apply";
+import { alone, applyMigration } from "./migrate-apply";
 import { readMigrations } from "./migrate-files";
 import { alterRole, createRole, passwordVerifier, quoted } from "./migrate-roles";
 
@@ -29,18 +28,21 @@ export type Admin = (sql: string, parameters?: Record<string, string>) => Promis
 export async function migrate(given: Migrating): Promise<string[]> {
   const { clusterArn: resourceArn, adminSecretArn: secretArn, folder, databaseOf = (domain: Domain) => `pflow_${domain}` } = given;
   const client = boundedClient(given.deadline);
+  const placeOf = (domain: Domain) => ({ resourceArn, secretArn, database: databaseOf(domain) });
   // What can be wrong with files is found before anything changes.
   const migrations = domains.map((domain) => ({ domain, files: readMigrations(folder, domain) }));
-  const server = adminOf(client, { resourceArn, secretArn, database: "postgres" });
-  await ensureDatabases(server, given, databaseOf);
+  const server = { resourceArn, secretArn, database: "postgres" };
+  await alone(client, server, async () => {
+    await ensureDatabases(adminOf(client, server), given, databaseOf);
+    await Promise.all(domains.map((domain) => prepareDatabase(adminOf(client, placeOf(domain)), given.credentials[domain].username)));
+  });
   const applied = await Promise.all(
     migrations.map(async ({ domain, files }) => {
-      const place = { resourceArn, secretArn, database: databaseOf(domain) };
-      const admin = adminOf(client, place);
-      await prepareDatabase(admin, given.credentials[domain].username);
-      const ledger = new Map((await admin("select name, hash from migration.ledger")).map(([name = "", hash = ""]) => [name, hash]));
+      const rows = await adminOf(client, placeOf(domain))("select name, hash from migration.ledger");
+      const ledger = new Map(rows.map(([name = "", hash = ""]) => [name, hash]));
       const done: string[] = [];
-      for (const file of files) if (await applyMigration(client, place, { ...file, domain, known: ledger.get(file.name) })) done.push(`${domain}/${file.name}`);
+      for (const file of files)
+        if (await applyMigration(client, placeOf(domain), { ...file, domain, known: ledger.get(file.name) })) done.push(`${domain}/${file.name}`);
       return done;
     }),
   );
@@ -59,20 +61,32 @@ async function ensureDatabases(server: Admin, { credentials, exclusive = true }:
   const names = async (sql: string) => new Set((await server(sql)).map(([name]) => name));
   const databases = await names("select datname::text from pg_database");
   const roles = await names("select rolname::text from pg_roles");
-  const [[iterations = "4096"] = []] = await server("show scram_iterations");
-  for (const domain of domains) {
+  // A setting since PostgreSQL 16; until then each verifier had this number.
+  const [[iterations] = []] = await server("select coalesce(current_setting('scram_iterations', true), '4096')");
+  const text = await textOf(server);
+  const ensure = async (domain: Domain) => {
     const [database, { username, password }] = [databaseOf(domain), credentials[domain]];
     const verifier = await passwordVerifier(password, Number(iterations));
-    if (!roles.has(username)) await unlessThere(server(createRole(username)));
+    if (!roles.has(username)) await server(createRole(username));
     // Each time, since a secret's password is rotated; and so that a run which died in between is made whole.
     for (const statement of alterRole(username, verifier)) await server(statement);
-    // Text is ordered by code point everywhere, whatever the server's libraries are.
-    const text = "encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'";
-    if (!databases.has(database)) await unlessThere(server(`create database ${quoted(database)} template template0 ${text}`));
+    if (!databases.has(database)) await server(`create database ${quoted(database)} template template0 ${text}`);
     await server(`revoke connect, temporary on database ${quoted(database)} from public`);
     await server(`grant connect on database ${quoted(database)} to ${quoted(username)}`);
-  }
+  };
+  await Promise.all(domains.map(ensure));
   if (exclusive) await server("revoke connect, temporary on database postgres from public");
+}
+
+/**
+ * Text is ordered by code point everywhere, whatever the server's libraries are. Before PostgreSQL 17 that is its libc's C.UTF-8,
+ * and where that is missing C, which orders alike and knows upper and lower case of ASCII only.
+ */
+async function textOf(server: Admin): Promise<string> {
+  const rows = await server("select collname::text, collcollate from pg_collation where collname in ('pg_c_utf8', 'C.UTF-8', 'C.utf8')");
+  const known = new Map(rows.map(([name, locale = ""]) => [name, locale]));
+  if (known.has("pg_c_utf8")) return "encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'";
+  return `encoding 'UTF8' locale_provider libc locale '${known.get("C.UTF-8") ?? known.get("C.utf8") ?? "C"}'`;
 }
 
 /** Tables are the admin's: a domain's role reads and writes rows, and changes no schema. */
@@ -85,15 +99,6 @@ async function prepareDatabase(admin: Admin, username: string) {
     "create schema if not exists migration",
     "create table if not exists migration.ledger (name text primary key, hash text not null, applied_at timestamptz not null default now())",
   ]) {
-    await unlessThere(admin(statement));
-  }
-}
-
-/** Two runs at once: 42P04 database, 42710 role, 42P06 schema, 42P07 table are there; 23505, XX000 are the same seen in the catalogue. */
-async function unlessThere(creating: Promise<unknown>) {
-  try {
-    await creating;
-  } catch (error) {
-    if (!["42P04", "42710", "42P06", "42P07", "23505"].includes(sqlState(error) ?? "")) throw error;
+    await admin(statement);
   }
 }

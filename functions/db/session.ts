@@ -1,41 +1,39 @@
-/** drizzle's Data API session, mended: errors come out as they are, and a failed rollback can't hide why it was needed. */
-import { BeginTransactionCommand, CommitTransactionCommand, type RDSDataClient, RollbackTransactionCommand } from "@aws-sdk/client-rds-data";
-import { AwsDataApiSession, AwsDataApiTransaction, type AwsPgDialect } from "drizzle-orm/aws-data-api/pg";
-import type { PgTransactionConfig } from "drizzle-orm/pg-core";
+/** A request's way to its database: drizzle's `sql` writes the statement, the Data API runs it. Errors come out as they are. */
+import { type ColumnMetadata, ExecuteStatementCommand, type ExecuteStatementCommandOutput, type Field, type RDSDataClient } from "@aws-sdk/client-rds-data";
+import type { SQL } from "drizzle-orm";
+import { getValueFromDataApi, toValueParam } from "drizzle-orm/aws-data-api/common";
+import { CasingCache } from "drizzle-orm/casing";
 
 export type Place = { resourceArn: string; secretArn: string; database: string };
-type NoSchema = Record<string, never>;
-type Prepare = AwsDataApiSession<NoSchema, NoSchema>["prepareQuery"];
 
-export class Session extends AwsDataApiSession<NoSchema, NoSchema> {
+/** Columns by their names, as the Data API gives them: texts, numbers, booleans, null, bytes. */
+export type Result<Row> = { rows: Row[]; numberOfRecordsUpdated?: number };
+
+/** As PostgreSQL and the Data API write names, texts and parameters. */
+const writing = {
+  casing: new CasingCache("snake_case"),
+  escapeName: (name: string) => `"${name.replaceAll('"', '""')}"`,
+  escapeParam: (index: number) => `:${index + 1}`,
+  escapeString: (text: string) => `'${text.replaceAll("'", "''")}'`,
+};
+
+export class Session {
   constructor(
-    private readonly bounded: RDSDataClient,
-    private readonly pg: AwsPgDialect,
+    private readonly client: Pick<RDSDataClient, "send">,
     private readonly place: Place,
-    transactionId?: string,
-  ) {
-    super(bounded, pg, undefined, place, transactionId);
-  }
+  ) {}
 
-  override prepareQuery = ((...given: Parameters<Prepare>) => {
-    const query = super.prepareQuery(...given);
-    // drizzle would wrap whatever is thrown in an error whose message has every parameter in it. We use no cache.
-    return Object.assign(query, { queryWithCache: <T>(_sql: string, _params: unknown[], run: () => Promise<T>) => run() });
-  }) as Prepare;
-
-  override async transaction<T>(story: (tx: AwsDataApiTransaction<NoSchema, NoSchema>) => Promise<T>, config?: PgTransactionConfig): Promise<T> {
-    const { transactionId } = await this.bounded.send(new BeginTransactionCommand(this.place));
-    const inside = new Session(this.bounded, this.pg, this.place, transactionId);
-    const tx = new AwsDataApiTransaction<NoSchema, NoSchema>(this.pg, inside, undefined);
-    try {
-      if (config) await tx.setTransaction(config);
-      const result = await story(tx);
-      await this.bounded.send(new CommitTransactionCommand({ ...this.place, transactionId }));
-      return result;
-    } catch (error) {
-      // The Data API ends a transaction at its first error, and the line may be down: neither matters more than `error`.
-      await this.bounded.send(new RollbackTransactionCommand({ ...this.place, transactionId })).catch(() => undefined);
-      throw error;
-    }
+  /** Runs one statement, which is a transaction of its own. Whoever writes it says what a `Row` of it is. */
+  async execute<Row = Record<string, unknown>>(query: SQL): Promise<Result<Row>> {
+    const { sql, params } = query.toQuery(writing);
+    const parameters = params.map((value, index) => ({ name: `${index + 1}`, ...toValueParam(value) }));
+    const reply: ExecuteStatementCommandOutput = await this.client.send(
+      new ExecuteStatementCommand({ ...this.place, sql, parameters, includeResultMetadata: true }),
+    );
+    const columns = reply.columnMetadata ?? [];
+    return { rows: (reply.records ?? []).map((record) => named(record, columns) as Row), numberOfRecordsUpdated: reply.numberOfRecordsUpdated };
   }
 }
+
+const named = (record: Field[], columns: ColumnMetadata[]) =>
+  Object.fromEntries(record.map((field, index) => [columns[index]?.name ?? String(index), getValueFromDataApi(field)]));

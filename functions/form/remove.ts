@@ -17,4 +17,5 @@ export const remove = endpoint(removeForm, async ({ actor, params, query, db }) 
   } else if (status !== "archived") {
     await changeForm(db, { tenantId: actor.tenantId, id, seen, set: [sql`archived_at = ${date()}::timestamptz`, sql`published_version = null`] });
   }
+  return undefined;
 });

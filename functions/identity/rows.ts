@@ -7,8 +7,9 @@ export const collaboratorJson = sql`json_build_object('id', u.id, 'kind', u.kind
   'departmentId', u.department_id, 'managerId', u.manager_id, 'active', u.active, 'invited', u.subject is null, 'locale', u.locale, 'timeZone', u.time_zone,
   'version', u.version, 'createdAt', ${iso(sql`u.created_at`)}, 'updatedAt', ${iso(sql`u.updated_at`)})`;
 
-/** A `CollaboratorCard` of the row `u`. */
-export const cardJson = sql`json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'departmentId', u.department_id)`;
+/** A `CollaboratorCard` of such a row. */
+export const cardJson = (alias: SQL) =>
+  sql`json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'email', ${alias}.email, 'departmentId', ${alias}.department_id)`;
 
 /** The order of lists by name, the same whatever locale the database has; ids part namesakes. */
 export const nameOrder = (alias: SQL) => sql`${alias}.name collate "C", ${alias}.id`;
@@ -17,8 +18,7 @@ export const nameKey = ({ name, id }: { name: string; id: string }) => [name, id
 /** Conditions for what comes after a cursor in that order. */
 export function afterName(alias: SQL, cursor: string | undefined): SQL[] {
   const key = decodeCursor(cursor, ["text", "uuid"]);
-  // A cursor that somebody made up may hold a NUL, which no name has and PostgreSQL refuses.
-  return key ? [sql`(${nameOrder(alias)}) > (${String(key[0]).replaceAll("\0", "")}, ${key[1]}::uuid)`] : [];
+  return key ? [sql`(${nameOrder(alias)}) > (${key[0]}, ${key[1]}::uuid)`] : [];
 }
 
 export const allOf = (conditions: readonly SQL[]) => sql.join([...conditions], sql` and `);

@@ -29,20 +29,26 @@ export function actorOf(caller: Caller, known: KnownActor | undefined): UserActo
 /** One call for all callers of one tenant or many that are not known freshly; the answers are in their order. */
 export async function resolveAll(callers: readonly Caller[], { ask }: Pick<Means, "ask">): Promise<KnownActor[]> {
   const at = now();
+  const answers = new Map<string, Promise<KnownActor>>();
   const missing = new Map<string, Caller>();
-  for (const caller of callers) if ((kept.get(keyOf(caller))?.until ?? 0) <= at) missing.set(keyOf(caller), caller);
+  for (const caller of callers) {
+    const known = kept.get(keyOf(caller));
+    if (known && known.until > at) answers.set(keyOf(caller), known.known);
+    else missing.set(keyOf(caller), caller);
+  }
   if (missing.size > 0) {
     const asked = [...missing.values()];
     const answer = ask("identity", resolveActors, system(asked[0]?.tenantId ?? ""), { body: { callers: asked } });
     if (kept.size + missing.size > most) kept.clear();
     asked.forEach((caller, index) => {
       const known = answer.then(({ actors }) => actors[index] as KnownActor);
+      answers.set(keyOf(caller), known);
       kept.set(keyOf(caller), { until: at + freshFor, known });
       // A failure is not an answer to keep.
       known.catch(() => kept.delete(keyOf(caller)));
     });
   }
-  return Promise.all(callers.map((caller) => (kept.get(keyOf(caller)) as { known: Promise<KnownActor> }).known));
+  return Promise.all(callers.map((caller) => answers.get(keyOf(caller)) as Promise<KnownActor>));
 }
 
 /** For tests, where the next user must not be the last one's memory. */

@@ -7,6 +7,7 @@ import { Problem, ProblemReply } from "../../shared/contract/problem";
 import { type Route, routeKey } from "../../shared/contract/route";
 import { now } from "./clock";
 import { env } from "./env";
+import { lean, within } from "./sdk";
 
 /** One owed call on its way: `entity` is whose order it keeps, `eventId` the same in every try. */
 export const Delivery = z.object({ route: z.string(), entity: z.string(), eventId: z.uuid(), actor: Actor, body: z.unknown() });
@@ -44,7 +45,7 @@ export type Ask = {
 };
 
 let client: LambdaClient | undefined;
-const lambda = () => (client ??= new LambdaClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } }));
+const lambda = () => (client ??= new LambdaClient({ ...lean, maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } }));
 
 /** The function of a domain by its computed name, so that no stack needs a reference to another's (DESIGN §5). */
 export const functionName = (domain: Domain) => `${env("PFLOW_STAGE")}-pflow-${domain}`;
@@ -67,13 +68,11 @@ export function askBy(deadline: number, requestId: string): Ask {
 }
 
 async function invoked(receiver: Domain, envelope: Envelope): Promise<EnvelopeReply> {
-  const left = envelope.deadline - now();
-  if (left <= 0) throw new Problem("domain-away", `There was no time left to ask ${receiver}.`);
-  const reply = await lambda()
-    .send(new InvokeCommand({ FunctionName: functionName(receiver), Payload: Buffer.from(JSON.stringify(envelope)) }), { abortSignal: AbortSignal.timeout(left) })
-    .catch((cause: unknown) => {
-      throw new Problem("domain-away", `${receiver} can't be reached now.`, { cause });
-    });
+  if (envelope.deadline <= now()) throw new Problem("domain-away", `There was no time left to ask ${receiver}.`);
+  const sent = lambda().send(new InvokeCommand({ FunctionName: functionName(receiver), Payload: Buffer.from(JSON.stringify(envelope)) }));
+  const reply = await within(envelope.deadline, sent, () => new Error("It did not answer in time.")).catch((cause: unknown) => {
+    throw new Problem("domain-away", `${receiver} can't be reached now.`, { cause });
+  });
   const text = Buffer.from(reply.Payload ?? []).toString();
   if (reply.FunctionError) throw new Problem("domain-away", `${receiver} failed to answer.`, { cause: new Error(text) });
   return EnvelopeReply.parse(JSON.parse(text));

@@ -1,5 +1,6 @@
 // Keyset cursors: the sort key at which a page ended, opaque to who sends it back.
 import { Problem } from "../../shared/contract/problem";
+import { guardText } from "../../shared/rules/text-guard";
 
 type Key = readonly (string | number)[];
 
@@ -10,16 +11,24 @@ export function decodeCursor(cursor: string | undefined, kinds: readonly ("uuid"
   if (cursor === undefined) return undefined;
   const key = parsed(cursor);
   if (!Array.isArray(key) || key.length !== kinds.length || !kinds.every((kind, index) => fits[kind](key[index])))
-    throw new Problem("invalid-input", "The cursor is none of this list's.", { errors: [{ path: "/query/cursor", message: "Send the last page's nextCursor, with the same sort." }] });
+    throw new Problem("invalid-input", "The cursor is none of this list's.", {
+      errors: [{ path: "/query/cursor", message: "Send the last page's nextCursor, with the same sort." }],
+    });
   return key as Key;
 }
 
 const fits = {
   uuid: (value: unknown) => typeof value === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value),
-  instant: (value: unknown) => typeof value === "string" && value.length <= 30 && !Number.isNaN(Date.parse(value)),
+  instant: (value: unknown) => typeof value === "string" && isInstant(value),
   number: (value: unknown) => Number.isSafeInteger(value),
-  text: (value: unknown) => typeof value === "string" && value.length <= 200,
+  text: (value: unknown) => typeof value === "string" && value.length <= 200 && guardText(value).length === 0,
 };
+
+/** As our lists write instants, and one that a database has: PostgreSQL knows no year 0. */
+function isInstant(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString() === text && !text.startsWith("0000");
+}
 
 function parsed(cursor: string): unknown {
   try {
@@ -29,9 +38,9 @@ function parsed(cursor: string): unknown {
   }
 }
 
-/** Asked for one more than `limit`, a list knows whether there is a next page. */
-export function pageOfRows<T>(rows: readonly T[], limit: number, keyOf: (row: T) => Key): { data: T[]; nextCursor: string | null } {
-  const data = rows.slice(0, limit);
+/** Asked for one more than `limit`, a list knows whether there is a next page; null stands for a row that the page has no room for (jsonRowsInReply). */
+export function pageOfRows<T>(rows: readonly (T | null)[], limit: number, keyOf: (row: T) => Key): { data: T[]; nextCursor: string | null } {
+  const data = rows.slice(0, limit).filter((row) => row !== null);
   const last = data.at(-1);
-  return { data, nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null };
+  return { data, nextCursor: rows.length > data.length && last !== undefined ? encodeCursor(keyOf(last)) : null };
 }

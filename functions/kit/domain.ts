@@ -10,7 +10,7 @@ import { type ResolveActor, resolveByIdentity } from "./actor";
 import { askBy, Envelope, type EnvelopeReply } from "./ask";
 import { callerOf } from "./caller";
 import { now } from "./clock";
-import { Answer, type Endpoint, type Means } from "./endpoint";
+import type { Answer, Endpoint, Means } from "./endpoint";
 import { log } from "./log";
 import { type Receiver, receiveInOrder } from "./receiver";
 
@@ -26,7 +26,13 @@ export function domain(name: Domain, endpoints: readonly Endpoint[], { receivers
   const served = new Map(endpoints.map((one) => [routeKey(one.route), one]));
   const receiving = new Map(receivers.map((one) => [one.key, one]));
 
-  const means = (deadline: number, requestId: string, headers: Means["headers"] = {}): Means => ({ db: connect(name, deadline), ask: askBy(deadline, requestId), deadline, requestId, headers });
+  const means = (deadline: number, requestId: string, headers: Means["headers"] = {}): Means => ({
+    db: connect(name, deadline),
+    ask: askBy(deadline, requestId),
+    deadline,
+    requestId,
+    headers,
+  });
 
   async function answerHttp(event: APIGatewayProxyEventV2, context: Context): Promise<DomainResult> {
     const endpoint = served.get(event.routeKey.replace(/\/$/, ""));

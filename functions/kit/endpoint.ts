@@ -14,9 +14,21 @@ export type Sent = { params?: unknown; query?: unknown; body?: unknown; raw?: st
 /** What a story may use: all bound to this request's deadline (ms since 1970). */
 export type Means = { db: Database; ask: Ask; deadline: number; requestId: string; headers: Readonly<Record<string, string | undefined>> };
 
-type Asker<R extends Pick<Route, "roles">> = R["roles"] extends "anyone" ? undefined : R["roles"] extends "signed-in" ? Caller : R["roles"] extends "internal" ? Actor : UserActor;
+type Asker<R extends Pick<Route, "roles">> = R["roles"] extends "anyone"
+  ? undefined
+  : R["roles"] extends "signed-in"
+    ? Caller
+    : R["roles"] extends "internal"
+      ? Actor
+      : UserActor;
 
-export type Input<R extends Route> = Means & { actor: Asker<R>; params: z.output<R["params"]>; query: z.output<R["query"]>; body: z.output<R["body"]>; eventId?: string };
+export type Input<R extends Route> = Means & {
+  actor: Asker<R>;
+  params: z.output<R["params"]>;
+  query: z.output<R["query"]>;
+  body: z.output<R["body"]>;
+  eventId?: string;
+};
 
 /** An answer with more than a body: headers, or another status than the route's own (304, say). */
 export class Answer<T> {
@@ -26,13 +38,17 @@ export class Answer<T> {
   ) {}
 }
 
+/** Where the contract replies with nothing, so may the story. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a story that returns nothing has this type.
+type Told<Reply> = Reply | Answer<Reply> | (undefined extends Reply ? void : never);
+
 export type Endpoint = {
   route: Route;
   /** Gives the reply, parsed by the contract. `who` decides what the actor is once the input is known to be well formed. */
   run(sent: Sent, who: () => Promise<Actor | Caller | undefined>, means: Means, eventId?: string): Promise<Answer<unknown>>;
 };
 
-export function endpoint<const R extends Route>(route: R, story: (input: Input<R>) => Promise<z.input<R["reply"]> | Answer<z.input<R["reply"]>>>): Endpoint {
+export function endpoint<const R extends Route>(route: R, story: (input: Input<R>) => Promise<Told<z.input<R["reply"]>>>): Endpoint {
   return {
     route,
     async run(sent, who, means, eventId) {
@@ -57,22 +73,37 @@ function allowed(route: Route, actor: Actor | Caller | undefined) {
   return actor;
 }
 
+const mostKeys = ({ limit }: Route) => (limit === "formBody" || limit === "workflowBody" ? limits.keysOfDefinition : limits.keys);
+
 function wellFormedParts(route: Route, sent: Sent) {
   const body = sent.raw === undefined ? sent.body : parsedBody(route, sent.raw);
-  const guarded = [...guardText(sent.params, "/params"), ...guardText(sent.query, "/query"), ...(isInternal(route) ? [] : guardText(body, "/body"))];
+  const guarded = [
+    ...guardText(sent.params, "/params"),
+    ...guardText(sent.query, "/query"),
+    ...(isInternal(route) ? [] : guardText(body, "/body", mostKeys(route))),
+  ];
   if (guarded.length > 0) throw new Problem("invalid-input", "Some of the input can't be stored.", { errors: guarded });
-  return { params: wellFormed(route.params, sent.params, "params"), query: wellFormed(route.query, sent.query, "query"), body: wellFormed(route.body, body, "body") };
+  return {
+    params: wellFormed(route.params, sent.params, "params"),
+    query: wellFormed(route.query, sent.query, "query"),
+    body: wellFormed(route.body, body, "body"),
+  };
 }
 
 function parsedBody(route: Route, raw: string): unknown {
   const most = limits[route.limit];
   if (Buffer.byteLength(raw) > most) throw new Problem("too-large", `The body may have ${most / 1024} KiB at most (${route.limit}).`);
   if (raw === "") return undefined;
-  if (hasOverlongNumber(raw)) throw new Problem("invalid-input", "The body has an overlong number.", { errors: [{ path: "/body", code: "number-too-long", message: `A number may have ${limits.digits} digits at most; send it as text.` }] });
+  if (hasOverlongNumber(raw))
+    throw new Problem("invalid-input", "The body has an overlong number.", {
+      errors: [{ path: "/body", code: "number-too-long", message: `A number may have ${limits.digits} digits at most; send it as text.` }],
+    });
   try {
     return JSON.parse(raw);
   } catch (error) {
-    throw new Problem("invalid-input", "The body is not JSON.", { errors: [{ path: "/body", code: "not-json", message: error instanceof Error ? error.message : "not JSON" }] });
+    throw new Problem("invalid-input", "The body is not JSON.", {
+      errors: [{ path: "/body", code: "not-json", message: error instanceof Error ? error.message : "not JSON" }],
+    });
   }
 }
 
@@ -85,6 +116,7 @@ export function wellFormed<S extends z.ZodType>(schema: S, value: unknown, part:
 /** One error per place: of unknown keys each is its own place. */
 function located(issue: z.core.$ZodIssue, part: string): FieldError[] {
   const at = (path: PropertyKey[]) => `/${[part, ...path.map((step) => pointerPart(String(step)))].join("/")}`;
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ path: at([...issue.path, key]), code: issue.code, message: "Is not a known field." }));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ path: at([...issue.path, key]), code: issue.code, message: "Is not a known field." }));
   return [{ path: at(issue.path), code: issue.code, message: issue.message }];
 }

@@ -3,10 +3,13 @@ const levels = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof levels)[number];
 export type Facts = Record<string, unknown>;
 
-const line = (level: Level) => (message: string, facts: Facts = {}) => {
-  const least = levels.indexOf((process.env.LOG_LEVEL ?? "info") as Level);
-  if (levels.indexOf(level) >= least) console.log(JSON.stringify({ level, message, time: new Date().toISOString(), ...facts, ...("error" in facts && { error: described(facts.error) }) }));
-};
+const line =
+  (level: Level) =>
+  (message: string, facts: Facts = {}) => {
+    const least = levels.indexOf((process.env.LOG_LEVEL ?? "info") as Level);
+    if (levels.indexOf(level) >= least)
+      console.log(JSON.stringify({ level, message, time: new Date().toISOString(), ...facts, ...("error" in facts && { error: described(facts.error) }) }));
+  };
 
 /** Never log bodies, tokens or secrets: ids, codes and counts only. */
 export const log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };

@@ -28,30 +28,43 @@ export function receiver<const R extends Route>(route: R, story: (received: Rece
 export async function receiveInOrder(receivers: ReadonlyMap<string, Receiver>, deliveries: readonly Delivery[], means: Means): Promise<(Problem | null)[]> {
   const outcomes: (Problem | null)[] = deliveries.map(() => null);
   const stopped = new Set<string>();
+  const fail = (index: number, problem: Problem) => {
+    outcomes[index] = problem;
+    stopped.add((deliveries[index] as Delivery).entity);
+  };
   for (const [route, run] of runsOfOneRoute(deliveries)) {
     const good = run.filter((index) => {
       const delivery = deliveries[index] as Delivery;
-      outcomes[index] = stopped.has(delivery.entity) ? new Problem("domain-away", "An older call of the same entity waits.") : refusal(receivers.get(route), delivery);
+      outcomes[index] = stopped.has(delivery.entity) ? behind() : refusal(receivers.get(route), delivery);
       if (outcomes[index]) stopped.add(delivery.entity);
       return outcomes[index] === null;
     });
-    if (good.length === 0) continue;
-    try {
-      await receivers.get(route)?.receive(
-        good.map((index) => deliveries[index] as Delivery),
-        means,
-      );
-    } catch (error) {
-      log.error("owed calls could not be taken", { route, calls: good.length, requestId: means.requestId, error });
-      const problem = error instanceof Problem ? error : new Problem("domain-away", "The receiver failed.");
-      for (const index of good) {
-        outcomes[index] = problem;
-        stopped.add((deliveries[index] as Delivery).entity);
+    const receive = async (indexes: readonly number[]) => {
+      try {
+        if (indexes.length > 0)
+          await receivers.get(route)?.receive(
+            indexes.map((index) => deliveries[index] as Delivery),
+            means,
+          );
+      } catch (error) {
+        // What is away is away for all of them; anything else may be the fault of one, which must not hold up the others.
+        if (indexes.length > 1 && !(error instanceof Problem && error.status >= 500)) return eachAlone(indexes);
+        log.error("owed calls could not be taken", { route, calls: indexes.length, requestId: means.requestId, error });
+        for (const index of indexes) fail(index, error instanceof Problem ? error : new Problem("domain-away", "The receiver failed.", { cause: error }));
       }
-    }
+    };
+    const eachAlone = async (indexes: readonly number[]) => {
+      for (const index of indexes) {
+        if (stopped.has((deliveries[index] as Delivery).entity)) outcomes[index] = behind();
+        else await receive([index]);
+      }
+    };
+    await receive(good);
   }
   return outcomes;
 }
+
+const behind = () => new Problem("domain-away", "An older call of the same entity waits.");
 
 function refusal(receiver: Receiver | undefined, delivery: Delivery): Problem | null {
   if (!receiver) return new Problem("not-found", `There is no receiver for ${delivery.route}.`);

@@ -1,6 +1,7 @@
 // A JSON secret by its ARN, kept for five minutes, so that a rotation works without a deploy.
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { now } from "./clock";
+import { lean } from "./sdk";
 
 const freshFor = 5 * 60_000;
 const kept = new Map<string, { until: number; value: Promise<unknown> }>();
@@ -21,7 +22,11 @@ export async function secret(arn: string): Promise<unknown> {
 }
 
 async function read(arn: string): Promise<unknown> {
-  client ??= new SecretsManagerClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } });
+  client ??= new SecretsManagerClient({
+    ...lean,
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  });
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   return JSON.parse(SecretString ?? "");
 }

@@ -7,6 +7,7 @@ import { type QueueName, queues } from "../../shared/contract/queues";
 import { now } from "./clock";
 import { env } from "./env";
 import { longestDelay, send } from "./queue";
+import { lean } from "./sdk";
 
 /** `entity`, `element` and `generation` tell a late or stale one from the one that still counts; that is for its handler to check. */
 export const Timer = z.object({
@@ -22,7 +23,12 @@ export type Timer = z.infer<typeof Timer>;
 
 const early = 300;
 let client: SchedulerClient | undefined;
-const scheduler = () => (client ??= new SchedulerClient({ maxAttempts: 2 }));
+const scheduler = () =>
+  (client ??= new SchedulerClient({
+    ...lean,
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+  }));
 
 /** Sets it; setting it again is the same timer. */
 export async function setTimer(queue: QueueName, timer: Timer): Promise<void> {

@@ -14,7 +14,8 @@ import { send } from "./queue";
 import { setTimer, Timer } from "./timer";
 
 const WorkMessage = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("nudge") }),
+  /** `last`: it looks after what another nudge found to be somebody else's, and sends none for that. */
+  z.object({ type: z.literal("nudge"), last: z.boolean().optional() }),
   z.object({ type: z.literal("timer"), timer: Timer }),
   z.object({ type: z.literal("job"), job: z.string(), actor: Actor, body: z.unknown(), eventId: z.uuid() }),
 ]);
@@ -35,7 +36,7 @@ export function workConsumer(domain: Domain, queue: QueueName, handlers: Handler
         // Many nudges in a batch are one.
         if (message.type === "nudge" && nudged) continue;
         nudged ||= message.type === "nudge";
-        await handle(message, queue, handlers, means);
+        await handle(message, Number(record.attributes.ApproximateReceiveCount) > 1, { queue, handlers, means });
       } catch (error) {
         if (error instanceof Problem && error.status < 500) log.error("work was refused", { queue, messageId: record.messageId, error });
         else log.warn("work is put off", { queue, messageId: record.messageId, error });
@@ -46,11 +47,16 @@ export function workConsumer(domain: Domain, queue: QueueName, handlers: Handler
   });
 }
 
-async function handle(message: WorkMessage, queue: QueueName, { timers = {}, jobs = {} }: Handlers, means: Means): Promise<void> {
+/** Seconds: whoever takes the next nudge may have a clock that is behind ours. */
+const clocksDiffer = 2;
+
+async function handle(message: WorkMessage, again: boolean, { queue, handlers, means }: { queue: QueueName; handlers: Handlers; means: Means }): Promise<void> {
+  const { timers = {}, jobs = {} } = handlers;
   if (message.type === "nudge") {
-    const next = await payDue(means, queue);
-    if (next !== undefined) await send(queue, { body: JSON.stringify({ type: "nudge" }), delay: next });
-    return;
+    const left = await payDue(means, queue);
+    // What is claimed is its claimer's to look after, who may have died: one more nudge sees to that, and not one after another.
+    if (!left || (left.idle && message.last && !again)) return;
+    return send(queue, { body: JSON.stringify({ type: "nudge", ...(left.idle && { last: true }) }), delay: left.seconds && left.seconds + clocksDiffer });
   }
   if (message.type === "timer") {
     // Before its time it is sent again with what remains.

@@ -1,15 +1,15 @@
 // Every change of a ticket is one guarded statement: the ticket, its timeline, the tenant's counters, and what it owes.
 import { type SQL, sql } from "drizzle-orm";
+import type * as z from "zod";
 import { type Actor, actorId } from "../../shared/contract/actor";
 import { type NotificationType, notify } from "../../shared/contract/notification";
 import { Problem } from "../../shared/contract/problem";
 import type { TicketStatus, TimelineEntry } from "../../shared/contract/ticket";
-import type * as z from "zod";
 import { jsonRows } from "../db/rows";
 import { date } from "../kit/clock";
 import type { Means } from "../kit/endpoint";
 import { insertOwed, nudgeLater, type Owed, owe, payNow } from "../kit/owed";
-import { type StoredTicket, ticketJson } from "./queries";
+import { cardJson, type StoredTicket } from "./queries";
 
 export type Change = {
   ticket: StoredTicket;
@@ -30,6 +30,7 @@ export type Change = {
   onlyIf?: SQL;
 };
 
+type Card = Omit<StoredTicket, "description" | "data">;
 export type Changed = StoredTicket & { pending?: boolean };
 
 /** Makes it, and what it owes; throws `stale` where somebody was faster. */
@@ -46,10 +47,11 @@ type Options = { keepsVersion?: boolean };
 export async function tryChange(means: Means, actor: Actor, change: Change, { keepsVersion = false }: Options = {}): Promise<Changed | undefined> {
   const { ticket, owed = [] } = change;
   if (owed.length > 0) await nudgeLater("ticketWork");
-  const [row] = await jsonRows<StoredTicket>(means.db, changeStatement(actor, change, keepsVersion));
+  const [row] = await jsonRows<Card>(means.db, changeStatement(actor, change, keepsVersion));
   if (!row) return undefined;
   const pending = owed.length > 0 && (await payNow(means, [ticket.id], "ticketWork"));
-  return { ...row, ...(pending && { pending }) };
+  // What it says at length is as it was, or known to whoever changed it.
+  return { ...ticket, ...row, ...(pending && { pending }) };
 }
 
 function changeStatement(actor: Actor, change: Change, keepsVersion: boolean): SQL {
@@ -68,7 +70,7 @@ function changeStatement(actor: Actor, change: Change, keepsVersion: boolean): S
     ) ${to === "resolved" && moved ? countDay(at) : sql``}
     ${change.owed?.length ? sql`, owing as (${insertOwed(sql`changed t`, { entity: sql`t.id`, counter: sql`t.counter` }, actor, change.owed)})` : sql``}
     ${change.also ? sql`, ${change.also}` : sql``}
-    select ${ticketJson}::text as json from changed t`;
+    select ${cardJson}::text as json from changed t`;
 }
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
@@ -81,7 +83,12 @@ const countDay = (at: SQL) => sql`, dayed as (
   on conflict (tenant_id, day) do update set resolved = ticket_day.resolved + 1)`;
 
 /** Tells people, but never the one who did it; no call where that leaves nobody. */
-export function tell(actor: Actor, ticket: Pick<StoredTicket, "id" | "number" | "title">, type: z.output<typeof NotificationType>, people: readonly (string | null | undefined)[]): Owed[] {
+export function tell(
+  actor: Actor,
+  ticket: Pick<StoredTicket, "id" | "number" | "title">,
+  type: z.output<typeof NotificationType>,
+  people: readonly (string | null | undefined)[],
+): Owed[] {
   const userIds = [...new Set(people)].filter((id): id is string => typeof id === "string" && id !== actorId(actor));
   if (userIds.length === 0) return [];
   return [owe("gateway", notify, { userIds, type, ticketId: ticket.id, ticketNumber: ticket.number, title: ticket.title, actorId: actorId(actor) })];

@@ -19,15 +19,17 @@ export const comments = endpoint(listComments, async ({ actor, params, query, db
 export const comment = endpoint(addComment, async ({ actor, params, body, ...means }) => {
   const ticket = await readableTicket(means.db, actor, params.id);
   if (body.internal && !isAgent(actor)) throw new Problem("not-allowed", "Only agents talk internally.");
-  await requireUsers(
+  const named = await requireUsers(
     means.ask,
     actor,
     body.mentions.map((id, index) => ({ id, path: `/body/mentions/${index}` })),
   );
   const said: Comment = { id: newId(), authorId: actorId(actor), createdAt: date().toISOString(), ...body, mentions: [...new Set(body.mentions)] };
+  const agents = new Set(named.filter(({ roles }) => roles.some((role) => role !== "requester")).map(({ id }) => id));
   // An internal comment is not for the requester, mentioned or not; a mention says more than "somebody commented".
   const hears = (id: string | null) => id !== null && !(body.internal && id === ticket.requesterId);
-  const mentioned = said.mentions.filter(hears);
+  // Whoever may not read the ticket is not told its title either.
+  const mentioned = said.mentions.filter((id) => hears(id) && (agents.has(id) || id === ticket.requesterId));
   const others = [ticket.requesterId, ticket.assigneeId].filter((id) => hears(id) && !mentioned.includes(id as string));
   const { pending } = await changeTicket(
     means,

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import type * as z from "zod";
 import { actorId, type UserActor } from "../../shared/contract/actor";
-import { Problem } from "../../shared/contract/problem";
 import { createTicket } from "../../shared/contract/ticket";
 import { searchVector } from "../../shared/rules/search";
 import { jsonRows } from "../db/rows";
@@ -12,8 +11,8 @@ import { insertOwed, nudgeLater, type Owed, payNow } from "../kit/owed";
 import { tell } from "./change";
 import { dueTimer } from "./due";
 import { requireUsers } from "./people";
-import { forReader, type StoredTicket, ticketJson } from "./queries";
-import { checkRaised } from "./submission/check";
+import { cardJson, forReader, type StoredTicket } from "./queries";
+import { requireTaken } from "./submission/check";
 import type { Raised } from "./submission/message";
 
 type Body = z.output<typeof createTicket.body>;
@@ -29,7 +28,7 @@ export const create = endpoint(createTicket, async ({ actor, body, ...means }) =
     actor,
     named.flatMap(({ id, path }) => (id ? { id, path } : [])),
   );
-  const raised = body.status === "draft" ? unchecked(body) : await checked(means, actor, body);
+  const raised = body.status === "draft" ? unchecked(body) : await requireTaken(means.ask, actor.tenantId, unchecked(body));
   const made = await insertTicket(means, actor, { ...body, requesterId, raised });
   return forReader(made, actor);
 });
@@ -44,14 +43,11 @@ const unchecked = ({ title, description, priority, formId, data, workflowId }: B
   workflowId: workflowId ?? null,
 });
 
-/** Unlike a submission this waits for nobody: what can't be checked now is refused. */
-async function checked({ ask }: Means, actor: UserActor, body: Body): Promise<Raised> {
-  const verdict = await checkRaised(ask, actor.tenantId, unchecked(body), date().toISOString());
-  if ("refused" in verdict) throw new Problem("invalid-input", verdict.refused, { errors: verdict.errors.map((error) => ({ ...error, path: `/body${error.path}` })) });
-  return verdict.raised;
-}
-
-async function insertTicket(means: Means, actor: UserActor, made: Body & { requesterId: string; raised: Raised }): Promise<StoredTicket & { pending?: boolean }> {
+async function insertTicket(
+  means: Means,
+  actor: UserActor,
+  made: Body & { requesterId: string; raised: Raised },
+): Promise<StoredTicket & { pending?: boolean }> {
   const { raised, status, assigneeId, requesterId } = made;
   const id = newId();
   const dueAt = made.dueAt && new Date(made.dueAt).toISOString();
@@ -64,7 +60,7 @@ async function insertTicket(means: Means, actor: UserActor, made: Body & { reque
   const at = sql`${date()}::timestamptz`;
   const column = sql.raw(`"${status}"`);
   const words = JSON.stringify(searchVector([raised.title, raised.description]));
-  const [row] = await jsonRows<StoredTicket>(
+  const [row] = await jsonRows<Omit<StoredTicket, "description" | "data">>(
     means.db,
     sql`with counted as (
         insert into ticket_counter as c (tenant_id, last_number, changes, ${column}) values (${actor.tenantId}, 1, 1, 1)
@@ -80,9 +76,9 @@ async function insertTicket(means: Means, actor: UserActor, made: Body & { reque
       ), dayed as (
         insert into ticket_day (tenant_id, day, created) select t.tenant_id, (${at} at time zone 'UTC')::date, 1 from t on conflict (tenant_id, day) do update set created = ticket_day.created + 1
       ) ${owed.length > 0 ? sql`, owing as (${insertOwed(sql`t`, { entity: sql`t.id`, counter: sql`t.counter`, patch: sql`jsonb_build_object('ticketNumber', t.number)` }, actor, owed)})` : sql``}
-      select ${ticketJson}::text as json from t`,
+      select ${cardJson}::text as json from t`,
   );
   if (!row) throw new Error("A ticket was not made.");
   const pending = owed.length > 0 && (await payNow(means, [id], "ticketWork"));
-  return { ...row, ...(pending && { pending }) };
+  return { ...row, description: raised.description, data: raised.data, ...(pending && { pending }) };
 }

@@ -1,7 +1,9 @@
 // The dead-letter queue's consumer: what can be read goes back to its queue, the rest becomes a row that the tenant's admins see.
 import type { SQSRecord } from "aws-lambda";
 import { sql } from "drizzle-orm";
+import * as z from "zod";
 import { TenantId } from "../../shared/contract/actor";
+import { cutBatch } from "../db";
 import { date } from "../kit/clock";
 import { consumer } from "../kit/consumer";
 import { send } from "../kit/queue";
@@ -15,8 +17,8 @@ export const handler = consumer("ticket", "ticketDeadLetters", async (records, {
     else await send("ticketSubmissions", toMessage(attempt));
   }
   // A statement counts what it added: a letter that is there already changes nothing.
-  if (letters.length > 0)
-    await db.execute(sql`with b as materialized (select distinct on (b.tenant_id, b.id) * from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as b(tenant_id text, id text, reason text, body text, accepted_at text) order by b.tenant_id, b.id),
+  for (const batch of cutBatch(letters))
+    await db.execute(sql`with b as materialized (select distinct on (b.tenant_id, b.id) * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as b(tenant_id text, id text, reason text, body text, accepted_at text) order by b.tenant_id, b.id),
       kept as (
         insert into dead_letter (tenant_id, id, queue, reason, body, accepted_at, received_at)
         select b.tenant_id, b.id, 'ticket_submissions', b.reason, b.body, b.accepted_at, ${date()}::timestamptz from b on conflict (tenant_id, id) do nothing returning tenant_id
@@ -32,12 +34,19 @@ type Letter = { tenant_id: string; id: string; reason: string; body: string; acc
 function letter({ messageAttributes, messageId, body }: SQSRecord, reason: string): Letter {
   const attribute = (name: string) => messageAttributes[name]?.stringValue;
   const tenant = TenantId.safeParse(attribute("tenant"));
+  const acceptedAt = z.iso.datetime().safeParse(attribute("acceptedAt"));
   return {
     tenant_id: tenant.success ? tenant.data : "",
-    id: attribute("source") ?? messageId,
-    reason: attribute("reason") ?? reason,
-    // PostgreSQL's text can't hold it, and nothing readable is lost.
-    body: body.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\ufffd").slice(0, 200_000),
-    accepted_at: attribute("acceptedAt") ?? null,
+    id: plain(attribute("source") ?? messageId, 100),
+    reason: plain(attribute("reason") ?? reason, 500),
+    body: plain(body, 200_000),
+    accepted_at: acceptedAt.success ? acceptedAt.data : null,
   };
 }
+
+/** PostgreSQL's text can't hold NUL or half a character, and nothing readable is lost. */
+const plain = (text: string, most: number) =>
+  text
+    .slice(0, most)
+    .replaceAll("\0", "")
+    .replace(/\p{Cs}/gu, "\ufffd");

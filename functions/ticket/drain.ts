@@ -2,32 +2,37 @@
 import type { SQSRecord } from "aws-lambda";
 import { consumer } from "../kit/consumer";
 import type { Means } from "../kit/endpoint";
-import { nudgeLater, payNow } from "../kit/owed";
 import { log } from "../kit/log";
+import { nudgeLater, payNow } from "../kit/owed";
+import { noteAge } from "./submission/age";
 import { bury } from "./submission/bury";
 import { decide } from "./submission/decide";
 import { fold, type Work } from "./submission/fold";
 import { type Attempt, readMessage } from "./submission/message";
-import { noteAge } from "./submission/age";
 import { settled } from "./submission/settled";
+import { ensureCounters, forgetCounters } from "./submission/write";
 import { writeAll } from "./submission/write-all";
-import { ensureCounters } from "./submission/write";
 
 /** How long, in ms, a batch waits for what its tickets owe; a nudge makes the rest. */
 const payFor = 5_000;
 
 export const handler = consumer("ticket", "ticketSubmissions", async (records, means) => {
   const read: { attempt: Attempt; record: SQSRecord }[] = [];
+  const unburied: SQSRecord[] = [];
   for (const record of records) {
     const attempt = readMessage(record);
-    if (typeof attempt === "string") await bury(record, attempt);
-    else read.push({ attempt, record });
+    if (typeof attempt !== "string") read.push({ attempt, record });
+    else
+      await bury(record, attempt).catch((error: unknown) => {
+        log.warn("a dead letter comes again", { messageId: record.messageId, error });
+        unburied.push(record);
+      });
   }
   const { works, later } = fold(read);
   const undone = works.length > 0 ? await drained(works, means).catch((error: unknown) => putOff(works, error)) : [];
   const returned = [...later, ...undone.flatMap((work) => work.records)];
   await noteAge(read.filter(({ record }) => returned.includes(record)).map(({ attempt }) => attempt.acceptedAt));
-  return returned;
+  return [...unburied, ...returned];
 });
 
 /** A fault of the database or of another domain is no fault of any message: all of them come again. */
@@ -43,13 +48,23 @@ async function drained(works: readonly Work[], means: Means): Promise<Work[]> {
     means,
     decided.map(({ work }) => work.attempt.tenantId),
   );
-  await nudgeLater("ticketWork");
   const { written, returned } = await writeAll(means, decided);
   // What another drain decided, or this one before it died, may still owe something: its row says so now.
   const mine = new Set(written.map(({ tenantId, id }) => `${tenantId}\n${id}`));
   const others = decided.map(({ work }) => work).filter((work) => !returned.includes(work) && !mine.has(`${work.attempt.tenantId}\n${work.attempt.id}`));
   const known = await settled(means, others);
-  await payNow(means, [...written, ...known].flatMap(({ ticketId }) => ticketId ?? []), "ticketWork", payFor);
+  // Until here the messages themselves come again; with their end only a nudge remembers what is left.
+  if (
+    await payNow(
+      means,
+      known.flatMap(({ ticketId }) => ticketId ?? []),
+      "ticketWork",
+      payFor,
+      written.flatMap(({ owes }) => owes ?? []),
+    )
+  )
+    await nudgeLater("ticketWork");
   const missing = others.filter((work) => !known.some(({ tenantId, id }) => tenantId === work.attempt.tenantId && id === work.attempt.id));
+  if (missing.length > 0) forgetCounters();
   return [...undecided, ...returned, ...missing];
 }

@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import { system } from "../../shared/contract/actor";
 import { ticketIsOpen } from "../../shared/rules/ticket";
+import { jsonRows } from "../db/rows";
 import type { Means } from "../kit/endpoint";
 import type { Owed } from "../kit/owed";
 import type { Timer } from "../kit/timer";
@@ -16,11 +17,20 @@ export function dueTimer(tenantId: string, ticketId: string, generation: number,
 
 /** Late, double or stale (another due time, a ticket that is done) changes nothing. */
 export async function onDue({ tenantId, entity, dueAt }: Timer, means: Means): Promise<void> {
-  const ticket = await findTicket(means.db, tenantId, entity);
-  if (!ticket || !ticketIsOpen(ticket.status) || ticket.dueAt !== dueAt) return;
   const actor = system(tenantId);
-  const notTold = sql`t.due_at = ${dueAt}::timestamptz and not exists (
-    select 1 from ticket_event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.action = 'due' and e.after->>'dueAt' = ${dueAt})`;
-  const owed = tell(actor, ticket, "ticket.due", [ticket.assigneeId ?? ticket.requesterId]);
-  await tryChange(means, actor, { ticket, action: "due", after: { dueAt }, owed, onlyIf: notTold }, { keepsVersion: true });
+  for (let turn = 0; turn < 5; turn++) {
+    const [told] = await jsonRows<{ counter: number; already: boolean }>(
+      means.db,
+      sql`select json_build_object('counter', t.counter, 'already', exists (
+        select 1 from ticket_event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.action = 'due' and e.after->>'dueAt' = ${dueAt}))::text as json
+        from ticket t where t.tenant_id = ${tenantId} and t.id = ${entity}::uuid`,
+    );
+    const ticket = await findTicket(means.db, tenantId, entity);
+    if (!ticket || !told || told.already || !ticketIsOpen(ticket.status) || ticket.dueAt !== dueAt) return;
+    const owed = tell(actor, ticket, "ticket.due", [ticket.assigneeId ?? ticket.requesterId]);
+    // A double at the same moment sees no event of ours, but it sees that the ticket went on.
+    const onlyIf = sql`t.counter = ${told.counter}`;
+    if (await tryChange(means, actor, { ticket, action: "due", after: { dueAt }, owed, onlyIf }, { keepsVersion: true })) return;
+  }
+  throw new Error("A ticket that is due is changed by others all the time.");
 }

@@ -18,7 +18,10 @@ export const list = endpoint(listTickets, async ({ actor, query, db }) => {
   const rows = await jsonRows<Card>(
     db,
     // One more than asked for tells whether there is a next page.
-    sql`select ${cardJson}::text as json from ticket t where t.tenant_id = ${actor.tenantId} ${sql.join(where.map((one) => sql`and ${one}`), sql` `)} order by ${order.by} limit ${query.limit + 1}`,
+    sql`select ${cardJson}::text as json from ticket t where t.tenant_id = ${actor.tenantId} ${sql.join(
+      where.map((one) => sql`and ${one}`),
+      sql` `,
+    )} order by ${order.by} limit ${query.limit + 1}`,
   );
   const page = pageOfRows(rows, query.limit, order.key);
   return { ...page, data: page.data.map((card) => forReader(card, actor)) };
@@ -32,8 +35,12 @@ function filters(query: Query, actor: UserActor): SQL[] {
     ...(mine ? [sql`t.requester_id = ${mine}::uuid`] : []),
     ...(requester ? [sql`t.requester_id = ${requester}::uuid`] : []),
     ...oneOf(sql`t.status`, query.status, TicketStatus, "status"),
-    ...oneOf(sql`t.priority`, query.priority, Priority, "priority"),
-    ...(query.assignee === "none" ? [sql`t.assignee_id is null`] : query.assignee ? [sql`t.assignee_id = ${query.assignee === "me" ? actor.userId : query.assignee}::uuid`] : []),
+    ...oneOf(sql`t.rank`, query.priority, Priority, "priority", (priority) => rank[priority]),
+    ...(query.assignee === "none"
+      ? [sql`t.assignee_id is null`]
+      : query.assignee
+        ? [sql`t.assignee_id = ${query.assignee === "me" ? actor.userId : query.assignee}::uuid`]
+        : []),
     ...(query.form ? [sql`t.form_id = ${query.form}::uuid`] : []),
     ...(query.workflow ? [sql`t.workflow_id = ${query.workflow}::uuid`] : []),
     ...(query.createdFrom ? [sql`t.created_at >= ${query.createdFrom}::timestamptz`] : []),
@@ -43,12 +50,19 @@ function filters(query: Query, actor: UserActor): SQL[] {
 }
 
 /** Comma-separated values of a closed set: one is an equality, so that its index also gives the order. */
-function oneOf(column: SQL, text: string | undefined, kind: z.ZodEnum, name: string): SQL[] {
+function oneOf<E extends z.ZodEnum>(
+  column: SQL,
+  text: string | undefined,
+  kind: E,
+  name: string,
+  stored: (value: z.output<E>) => string | number = String,
+): SQL[] {
   if (text === undefined) return [];
-  const values = [...new Set(text.split(","))];
-  const unknown = values.filter((value) => !kind.safeParse(value).success);
-  if (unknown.length > 0) throw new Problem("invalid-input", "The filter is not valid.", { errors: [{ path: `/query/${name}`, message: `Must be of ${kind.options.join(", ")}.` }] });
-  return [values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column} in (${sql.join(values.map((value) => sql`${value}`), sql`, `)})`];
+  const values = [...new Set(text.split(","))].map((value) => kind.safeParse(value));
+  if (!values.every((value) => value.success))
+    throw new Problem("invalid-input", "The filter is not valid.", { errors: [{ path: `/query/${name}`, message: `Must be of ${kind.options.join(", ")}.` }] });
+  const [first, ...others] = values.map(({ data }) => sql`${stored(data as z.output<E>)}`);
+  return [others.length === 0 ? sql`${column} = ${first}` : sql`${column} in (${sql.join([first as SQL, ...others], sql`, `)})`];
 }
 
 type Order = { by: SQL; key: (card: Card) => (string | number)[]; after: (cursor: string | undefined) => SQL[] };
@@ -66,12 +80,15 @@ const orders: Record<Query["sort"], Order> = {
   priority: {
     by: sql`t.rank desc, t.id desc`,
     key: ({ priority, id }) => [rank[priority], id],
-    after: keyset(["number", "uuid"], ([at, id]) => sql`(t.rank, t.id) < (${at}::int, ${id}::uuid)`),
+    after: keyset(["number", "uuid"], ([at, id]) => sql`(t.rank, t.id) < (${at}::bigint, ${id}::uuid)`),
   },
   due: {
     by: sql`t.due_at, t.id`,
     key: ({ dueAt, id }) => [dueAt ?? "", id],
-    after: (cursor) => [sql`t.due_at is not null`, ...keyset(["instant", "uuid"], ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::uuid)`)(cursor)],
+    after: (cursor) => [
+      sql`t.due_at is not null`,
+      ...keyset(["instant", "uuid"], ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::uuid)`)(cursor),
+    ],
   },
 };
 

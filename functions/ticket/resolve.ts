@@ -1,9 +1,17 @@
+import { Problem } from "../../shared/contract/problem";
 import { resolveTicket } from "../../shared/contract/ticket";
 import { endpoint } from "../kit/endpoint";
 import { moveTo } from "./move";
 import { forReader, readableTicket } from "./queries";
 
 export const resolve = endpoint(resolveTicket, async ({ actor, params, body, ...means }) => {
-  const ticket = await readableTicket(means.db, actor, params.id);
-  return forReader(await moveTo(means, actor, ticket, "resolved", { seen: body?.version, comment: body?.comment }), actor);
+  for (let turn = 1; ; turn++) {
+    const ticket = await readableTicket(means.db, actor, params.id);
+    try {
+      return forReader(await moveTo(means, actor, ticket, "resolved", { seen: body?.version, comment: body?.comment }), actor);
+    } catch (error) {
+      // Who names no version wants it resolved whatever others changed meanwhile.
+      if (body?.version !== undefined || turn === 5 || !(error instanceof Problem && error.code === "stale")) throw error;
+    }
+  }
 });

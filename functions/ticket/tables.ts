@@ -41,7 +41,6 @@ export const tickets = pgTable(
     index("ticket_by_status").on(t.tenantId, t.status, t.id),
     index("ticket_by_assignee").on(t.tenantId, t.assigneeId, t.id),
     index("ticket_by_requester").on(t.tenantId, t.requesterId, t.id),
-    index("ticket_by_priority").on(t.tenantId, t.priority, t.id),
     index("ticket_by_rank").on(t.tenantId, t.rank, t.id),
     index("ticket_by_form").on(t.tenantId, t.formId, t.id),
     index("ticket_by_workflow").on(t.tenantId, t.workflowId, t.id),

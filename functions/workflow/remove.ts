@@ -14,4 +14,5 @@ export const remove = endpoint(removeWorkflow, async ({ actor, params, query, db
     sql`delete from workflow w where w.tenant_id = ${actor.tenantId} and w.id = ${id}::uuid and w.version = ${seen}::int and w.last_version = 0 returning w.id`,
   );
   if (rows.length === 0) throw stale();
+  return undefined;
 });

@@ -1,7 +1,7 @@
-// What other domains and scripts ask identity about people: internal routes only.
+// What the process engine and the overview ask identity about a tenant's people: internal routes only.
 import * as z from "zod";
 import { Role } from "./actor";
-import { Collaborator, CollaboratorCard, Email, Name, Roles } from "./collaborator";
+import { CollaboratorCard } from "./collaborator";
 import { route } from "./route";
 
 /** An id; or what people write: a group's or department's name, a person's e-mail. Case does not matter. */
@@ -68,19 +68,6 @@ export const listMemberships = route({
   reply: z.object({ memberships: z.array(Membership) }),
 });
 
-/** Enough to write to somebody in their own words. */
-export const ContactCard = CollaboratorCard.extend(Collaborator.pick({ active: true, locale: true, timeZone: true }).shape);
-export type ContactCard = z.infer<typeof ContactCard>;
-
-export const userCards = route({
-  method: "POST",
-  path: "/internal/identity/cards",
-  roles: "internal",
-  summary: "People by id and e-mail, also deactivated ones; those the tenant does not have are left out",
-  body: z.strictObject({ ids: z.array(z.uuid()).max(500).default([]), emails: z.array(z.string().max(254)).max(100).default([]) }),
-  reply: z.object({ users: z.array(ContactCard) }),
-});
-
 /** The overview's question. */
 export const countUsers = route({
   method: "POST",
@@ -88,14 +75,4 @@ export const countUsers = route({
   roles: "internal",
   summary: "How many people, programs, groups and departments the tenant has",
   reply: z.object({ total: z.int(), active: z.int(), byRole: z.record(Role, z.int()), groups: z.int(), departments: z.int() }),
-});
-
-/** How the first admin of a tenant is made: whoever may invoke the function may do this (`npm run invite`). */
-export const inviteUser = route({
-  method: "POST",
-  path: "/internal/identity/invitations",
-  roles: "internal",
-  summary: "Make sure that a person with this e-mail is in the tenant, active, and has these roles",
-  body: z.strictObject({ email: Email, name: Name.optional(), roles: Roles }),
-  reply: Collaborator,
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { FormDefinition } from "./form-definition";
 import { PageQuery, pageOf } from "./page";
 import { everyone, route } from "./route";
+import { PublishedTotals } from "./totals";
 
 const Id = z.strictObject({ id: z.uuid() });
 const Version = z.int().positive();
@@ -203,5 +204,5 @@ export const countForms = route({
   path: "/internal/form/totals",
   roles: "internal",
   summary: "Form totals of the tenant, without the archived ones",
-  reply: z.object({ total: z.int(), published: z.int() }),
+  reply: PublishedTotals,
 });

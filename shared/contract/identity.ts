@@ -5,7 +5,6 @@ import { PageQuery, pageOf } from "./page";
 import { everyone, route } from "./route";
 
 export * from "./collaborator";
-export * from "./directory";
 
 const One = z.object({ id: z.uuid() });
 const Seen = z.int().positive();
@@ -261,4 +260,27 @@ export const resolveActors = route({
   summary: "What callers may do",
   body: z.strictObject({ callers: z.array(Caller).min(1).max(1000) }),
   reply: z.object({ actors: z.array(KnownActor) }),
+});
+
+/** Enough to write to somebody in their own words. */
+export const ContactCard = CollaboratorCard.extend(Collaborator.pick({ active: true, roles: true, locale: true, timeZone: true }).shape);
+export type ContactCard = z.infer<typeof ContactCard>;
+
+export const userCards = route({
+  method: "POST",
+  path: "/internal/identity/cards",
+  roles: "internal",
+  summary: "People by id and e-mail, also deactivated ones; those the tenant does not have are left out",
+  body: z.strictObject({ ids: z.array(z.uuid()).max(500).default([]), emails: z.array(z.string().max(254)).max(100).default([]) }),
+  reply: z.object({ users: z.array(ContactCard) }),
+});
+
+/** How the first admin of a tenant is made: whoever may invoke the function may do this (`npm run invite`). */
+export const inviteUser = route({
+  method: "POST",
+  path: "/internal/identity/invitations",
+  roles: "internal",
+  summary: "Make sure that a person with this e-mail is in the tenant, active, and has these roles",
+  body: z.strictObject({ email: Email, name: Name.optional(), roles: Roles }),
+  reply: Collaborator,
 });

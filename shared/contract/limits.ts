@@ -10,7 +10,9 @@ export const limits = {
   /** Whatever names no limit of its own. */
   body: 64 * KiB,
   depth: 32,
+  /** Keys and list items of a body; a form or a workflow is itself a large one. */
   keys: 2_000,
+  keysOfDefinition: 20_000,
   digits: 34,
   pageItems: 100,
 } as const;

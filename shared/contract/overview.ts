@@ -1,17 +1,16 @@
 import * as z from "zod";
 import { countUsers } from "./directory";
 import { domains } from "./domain";
-import { countForms } from "./form";
 import { everyone, route } from "./route";
 import { getQueueMetrics } from "./submission";
 import { TicketTotals } from "./ticket";
-import { countWorkflows } from "./workflow";
+import { PublishedTotals } from "./totals";
 
 /** What a domain that did not answer would have said is null, and the domain is named in `degraded`. */
 export const Overview = z.object({
-  forms: countForms.reply.nullable(),
+  forms: PublishedTotals.nullable(),
   users: countUsers.reply.pick({ total: true, active: true }).nullable(),
-  workflows: countWorkflows.reply.nullable(),
+  workflows: PublishedTotals.nullable(),
   /** `queue` is null where the queue alone could not be asked. */
   tickets: TicketTotals.extend({ queue: getQueueMetrics.reply.nullable() }).nullable(),
   degraded: z.array(z.enum(domains)),

@@ -31,9 +31,18 @@ const statusOf = {
 } as const;
 
 export type ProblemCode = keyof typeof statusOf;
-export type FieldError = { path: string; message: string; code?: string };
 export const problemCodes = Object.keys(statusOf) as [ProblemCode, ...ProblemCode[]];
 export const statusOfProblem = (code: ProblemCode): number => statusOf[code];
+
+/** One per place. `code` and `params` are for whoever says it in another language; `elementId` is the node or flow of a process that is meant. */
+export const FieldError = z.object({
+  path: z.string(),
+  message: z.string(),
+  code: z.string().optional(),
+  params: z.record(z.string(), z.string().or(z.number())).optional(),
+  elementId: z.string().optional(),
+});
+export type FieldError = z.infer<typeof FieldError>;
 
 /** RFC 9457. `code` is for programs, `detail` for people, `errors[].path` is a JSON pointer into what was sent. */
 export const ProblemReply = z.object({
@@ -43,7 +52,7 @@ export const ProblemReply = z.object({
   detail: z.string(),
   code: z.enum(problemCodes).or(z.literal("internal")),
   requestId: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string(), code: z.string().optional() })).optional(),
+  errors: z.array(FieldError).optional(),
 });
 export type ProblemReply = z.infer<typeof ProblemReply>;
 

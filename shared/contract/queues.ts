@@ -31,7 +31,15 @@ export const queues = {
   /** Accepted submissions on their way to becoming tickets. */
   ticketSubmissions: { domain: "ticket", consumer: "drain", urlVariable: "TICKET_QUEUE_URL", batchSize: 10, window: 0, maxConcurrency: 5, timeout: 30 },
   /** What no consumer could read: kept as rows by tenant, then shown to admins. */
-  ticketDeadLetters: { domain: "ticket", consumer: "dead-letters", urlVariable: "TICKET_DEAD_LETTER_QUEUE_URL", batchSize: 10, window: 0, maxConcurrency: 2, timeout: 30 },
+  ticketDeadLetters: {
+    domain: "ticket",
+    consumer: "dead-letters",
+    urlVariable: "TICKET_DEAD_LETTER_QUEUE_URL",
+    batchSize: 10,
+    window: 0,
+    maxConcurrency: 2,
+    timeout: 30,
+  },
   /** Nudges, due timers and jobs to the outside, of each domain that owes. */
   ticketWork: work("ticket"),
   workflowWork: work("workflow"),

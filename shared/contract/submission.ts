@@ -48,7 +48,14 @@ export const submitTicket = route({
   reply: Submission,
 });
 
-export const getSubmission = route({ method: "GET", path: "/api/tickets/submissions/{id}", roles: "signed-in", summary: "What became of a submission", params: Address, reply: Submission });
+export const getSubmission = route({
+  method: "GET",
+  path: "/api/tickets/submissions/{id}",
+  roles: "signed-in",
+  summary: "What became of a submission",
+  params: Address,
+  reply: Submission,
+});
 
 export const listSubmissions = route({
   method: "GET",
@@ -96,8 +103,22 @@ export const getQueueMetrics = route({
 });
 export type QueueMetrics = z.infer<typeof getQueueMetrics.reply>;
 
-export const DeadLetter = z.object({ id: z.string(), queue: z.string(), reason: z.string(), body: z.string(), receivedAt: z.iso.datetime(), redrivenAt: z.iso.datetime().nullable() });
-export const listDeadLetters = route({ method: "GET", path: "/api/tickets/dead-letters", roles: ["admin"], summary: "Messages that could not be read", query: PageQuery, reply: pageOf(DeadLetter) });
+export const DeadLetter = z.object({
+  id: z.string(),
+  queue: z.string(),
+  reason: z.string(),
+  body: z.string(),
+  receivedAt: z.iso.datetime(),
+  redrivenAt: z.iso.datetime().nullable(),
+});
+export const listDeadLetters = route({
+  method: "GET",
+  path: "/api/tickets/dead-letters",
+  roles: ["admin"],
+  summary: "Messages that could not be read",
+  query: PageQuery,
+  reply: pageOf(DeadLetter),
+});
 export const redriveDeadLetters = route({
   method: "POST",
   path: "/api/tickets/dead-letters/redrive",

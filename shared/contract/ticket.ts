@@ -13,6 +13,8 @@ export type TicketAction = z.infer<typeof TicketAction>;
 
 const Title = z.string().trim().min(1).max(255);
 const Description = z.string().max(16_384);
+/** PostgreSQL knows no year 0. */
+const Instant = z.iso.datetime().refine((text) => !text.startsWith("0000"), "Is not a time that can be kept.");
 /** What the form asked for, by field key. */
 const Data = z.record(z.string(), z.unknown());
 
@@ -56,12 +58,18 @@ export const TicketFilter = z.strictObject({
   /** Several are separated by commas. */
   status: z.string().max(200).optional(),
   priority: z.string().max(100).optional(),
-  assignee: z.uuid().or(z.enum(["me", "none"])).optional(),
-  requester: z.uuid().or(z.enum(["me"])).optional(),
+  assignee: z
+    .uuid()
+    .or(z.enum(["me", "none"]))
+    .optional(),
+  requester: z
+    .uuid()
+    .or(z.enum(["me"]))
+    .optional(),
   form: z.uuid().optional(),
   workflow: z.uuid().optional(),
-  createdFrom: z.iso.datetime().optional(),
-  createdTo: z.iso.datetime().optional(),
+  createdFrom: Instant.optional(),
+  createdTo: Instant.optional(),
   /** Words of the number, the title and the description; all must be there. */
   q: z.string().trim().max(200).optional(),
 });
@@ -90,7 +98,7 @@ export const createTicket = route({
     assigneeId: z.uuid().nullable().default(null),
     /** Who it is for; whoever makes it where that is left out. */
     requesterId: z.uuid().optional(),
-    dueAt: z.iso.datetime().nullable().default(null),
+    dueAt: Instant.nullable().default(null),
     formId: z.uuid().optional(),
     data: Data.optional(),
     workflowId: z.uuid().optional(),
@@ -112,7 +120,7 @@ export const updateTicket = route({
     description: Description.optional(),
     priority: Priority.optional(),
     assigneeId: z.uuid().nullable().optional(),
-    dueAt: z.iso.datetime().nullable().optional(),
+    dueAt: Instant.nullable().optional(),
   }),
   reply: Ticket,
 });
@@ -160,7 +168,15 @@ export const Comment = z.object({
 });
 export type Comment = z.infer<typeof Comment>;
 
-export const listComments = route({ method: "GET", path: "/api/tickets/{id}/comments", roles: everyone, summary: "What was said, oldest first", params: One, query: PageQuery, reply: pageOf(Comment) });
+export const listComments = route({
+  method: "GET",
+  path: "/api/tickets/{id}/comments",
+  roles: everyone,
+  summary: "What was said, oldest first",
+  params: One,
+  query: PageQuery,
+  reply: pageOf(Comment),
+});
 
 export const addComment = route({
   method: "POST",
@@ -186,7 +202,15 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-export const getTimeline = route({ method: "GET", path: "/api/tickets/{id}/timeline", roles: everyone, summary: "All that happened to a ticket, oldest first", params: One, query: PageQuery, reply: pageOf(TimelineEntry) });
+export const getTimeline = route({
+  method: "GET",
+  path: "/api/tickets/{id}/timeline",
+  roles: everyone,
+  summary: "All that happened to a ticket, oldest first",
+  params: One,
+  query: PageQuery,
+  reply: pageOf(TimelineEntry),
+});
 
 export const settleIncident = route({
   method: "POST",
@@ -199,10 +223,22 @@ export const settleIncident = route({
 });
 
 /** For live screens: one counter of the tenant, with an ETag; 304 where nothing changed. */
-export const getChanges = route({ method: "GET", path: "/api/changes", roles: everyone, summary: "A number that goes up with every change of the tenant's tickets", reply: z.object({ counter: z.int() }) });
+export const getChanges = route({
+  method: "GET",
+  path: "/api/changes",
+  roles: everyone,
+  summary: "A number that goes up with every change of the tenant's tickets",
+  reply: z.object({ counter: z.int() }),
+});
 
 const byStatus = z.record(TicketStatus, z.int());
 export const TicketTotals = z.object({ total: z.int(), byStatus, byDay: z.array(z.object({ day: z.iso.date(), created: z.int(), resolved: z.int() })) });
 
 /** The overview's question. */
-export const countTickets = route({ method: "POST", path: "/internal/ticket/totals", roles: "internal", summary: "Ticket totals of the tenant", reply: TicketTotals });
+export const countTickets = route({
+  method: "POST",
+  path: "/internal/ticket/totals",
+  roles: "internal",
+  summary: "Ticket totals of the tenant",
+  reply: TicketTotals,
+});

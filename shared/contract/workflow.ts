@@ -3,6 +3,7 @@ import { Definition } from "../process/definition";
 import { Step } from "../process/steps";
 import { PageQuery, pageOf } from "./page";
 import { everyone, route } from "./route";
+import { PublishedTotals } from "./totals";
 
 const Id = z.strictObject({ id: z.uuid() });
 const Version = z.int().positive();
@@ -177,5 +178,5 @@ export const countWorkflows = route({
   path: "/internal/workflow/totals",
   roles: "internal",
   summary: "Workflow totals of the tenant",
-  reply: z.object({ total: z.int(), published: z.int() }),
+  reply: PublishedTotals,
 });

@@ -38,7 +38,13 @@ export const Node = z.discriminatedUnion("type", [
 ]);
 export type Node = z.infer<typeof Node>;
 export type NodeType = Node["type"];
-export type NodeOf<T extends NodeType> = Extract<Node, { type: T }>;
+export type NodeOf<T extends NodeType> = Node extends infer N extends Node
+  ? N extends Node
+    ? [Extract<T, N["type"]>] extends [never]
+      ? never
+      : N
+    : never
+  : never;
 
 /** A sequence flow. Only those that leave an exclusive or inclusive gateway may have a condition (FEEL); the gateway names its default. */
 export const Flow = z.strictObject({

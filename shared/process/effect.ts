@@ -1,6 +1,6 @@
 // What a step asks the outside to do, in order. Each is written with the new state and carried out after it.
 import type { Json, Variables } from "./json";
-import type { Found, Incident, Status, Subscription, Task, Timer } from "./state";
+import type { Ask, Incident, Status, Subscription, Task, Timer } from "./state";
 
 export type TicketState = "open" | "in_progress" | "resolved" | "rejected" | "withdrawn" | "terminated";
 
@@ -35,9 +35,9 @@ export type Notification = {
 
 export type JobInput =
   | { kind: "http"; method: string; url: string; headers: Record<string, string>; body: Json | undefined; connection: string | null }
-  | { kind: "notify"; to: { found: Found["from"]; ask: Json }[]; subject: string; text: string }
-  /** People found by HTTP: answered as the question is. */
-  | { kind: "people"; question: string; url: string; connection: string | null };
+  | { kind: "notify"; to: Ask[]; subject: string; text: string }
+  /** People of whom some are found by HTTP; answers the question. */
+  | { kind: "people"; question: string; asks: Ask[]; expand: boolean };
 
 export type Effect =
   | { type: "openTask"; task: TaskView }
@@ -50,8 +50,8 @@ export type Effect =
   | { type: "cancelJob"; element: string; key: string }
   | { type: "subscribe"; subscription: Subscription }
   | { type: "unsubscribe"; subscription: Subscription }
-  /** One child for each element, however often this is carried out. */
-  | { type: "startChild"; element: string; workflow: string; variables: Variables; initiator: string }
+  /** One child for each element and call, however often this is carried out. */
+  | { type: "startChild"; element: string; call: number; workflow: string; variables: Variables; initiator: string }
   | { type: "cancelChild"; element: string }
   | { type: "incident"; incident: Incident }
   | { type: "incidentResolved"; incident: Incident }

@@ -27,7 +27,7 @@ function evaluated(source: string, variables: Variables, { now, timeZone }: Mome
 }
 
 /** The value as JSON. */
-export const valueOf = (source: string, variables: Variables, moment: Moment): Json => toJson(evaluated(source, variables, moment).value) as Json;
+export const valueIn = (source: string, variables: Variables, moment: Moment): Json => toJson(evaluated(source, variables, moment).value) as Json;
 
 /** True or false; anything else, null above all, is no answer. */
 export function decide(source: string, variables: Variables, moment: Moment): boolean {
@@ -40,7 +40,7 @@ export function decide(source: string, variables: Variables, moment: Moment): bo
 /** Text as it stands, or the value of the FEEL after its `=`. */
 export function textOf(template: string, variables: Variables, moment: Moment): string {
   if (!template.startsWith("=")) return template;
-  const value = valueOf(template.slice(1), variables, moment);
+  const value = valueIn(template.slice(1), variables, moment);
   if (value === null || typeof value === "object") throw new Stuck("expression-failed", `"${template}" does not give a text.`);
   return String(value);
 }

@@ -26,6 +26,7 @@ const statusOf = {
   "task-held": 409,
   "task-waiting": 409,
   "claimed-by-other": 409,
+  "handed-over": 409,
   "claim-first": 409,
   "not-claimed": 409,
   delegated: 409,

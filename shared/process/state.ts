@@ -29,11 +29,15 @@ export type State = {
   incidents: Incident[];
   /** Messages that nobody waited for yet, and the ids of those that had their effect. */
   messages: { kept: Message[]; seen: string[] };
-  /** Nodes that were entered in this round and end the time to withdraw. */
+  /** The creator can't take it back any more. */
   withdrawClosed: boolean;
+  /** Somebody took a task in this round. */
+  inProgress: boolean;
   urgedAt: string | null;
   /** This instance was started by a call activity of another. */
   called: boolean;
+  /** What was entered, and which nodes asked for people, since something came from outside: the bounds on loops in which nobody is ever waited for. */
+  burst: { entered: number; asked: Record<string, number> };
   counters: { id: number; timeline: number; done: number };
 };
 
@@ -58,6 +62,8 @@ export type Element = {
   loop?: LoopState;
   work?: Work;
   job?: Job;
+  /** How often a call activity has called. */
+  calls?: number;
   /** 退回 `straight`: it waits for this element, which then comes back to it. */
   heldBy?: string;
   returnTo?: string;
@@ -107,6 +113,8 @@ export type Task = {
   /** By which rule they were found. */
   found: Found;
   addedBy: string | null;
+  /** Who handed it on: they are out, and are told so. */
+  former: string[];
   decision: Decision | null;
 };
 
@@ -114,16 +122,16 @@ export type Decision = { outcome: Outcome | "opinion"; by: string | null; at: st
 
 /** `rule`: the participant rule's index in the definition, or what stood in for it. */
 export type Found = {
-  rule: number | "superior" | "nobody" | "escalation" | "added" | "transfer" | "creator";
+  rule: number | "superior" | "nobody" | "escalation" | "added" | "take-back" | "creator";
   from: string;
-  because?: "approver-is-initiator" | "nobody-found" | "timeout";
+  because?: "approver-is-initiator" | "nobody-found" | "timeout" | "same-approver";
 };
 
 export type AskFrom =
   | { from: "users"; users: string[] }
-  | { from: "groups"; groups: string[] }
+  | { from: "groups"; groups: string[]; leadsOnly: boolean }
   | { from: "roles"; roles: string[] }
-  | { from: "department"; department: string }
+  | { from: "department"; department: string; below: boolean }
   /** Of that department, or of the department of `of`. */
   | { from: "departmentHead"; department: string | null; of: string }
   | { from: "manager"; of: string; levels: number }
@@ -142,6 +150,8 @@ export type Question = {
       asks: Ask[];
       /** Groups, roles and departments must come back as people; else a group may come back as itself. */
       expand: boolean;
+      /** A job looks them up; else the answer must come before this step is written. */
+      byJob: boolean;
       /** What was found before this was asked. */
       found: FoundPerson[];
     }

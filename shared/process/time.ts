@@ -6,7 +6,9 @@ const latest = Date.UTC(9999, 0);
 export function later(at: string, duration: string, times = 1): string | null {
   const match = pattern.exec(duration.trim());
   if (!match) return null;
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => (part === undefined ? 0 : Number(part) * times));
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match
+    .slice(1)
+    .map((part) => (part === undefined ? 0 : Number(part) * times));
   const date = addMonths(new Date(at), years * 12 + months);
   const millis = date.getTime() + ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000;
   return millis <= latest ? new Date(millis).toISOString() : null;

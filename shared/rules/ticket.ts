@@ -22,7 +22,8 @@ type Seen = { status: TicketStatus; requesterId: string };
 /** Agents read every ticket of their tenant; a requester reads their own. */
 export const mayRead = (ticket: Pick<Seen, "requesterId">, actor: Actor) => isAgent(actor) || (actor.kind === "user" && actor.userId === ticket.requesterId);
 
-const actionOfMove = (from: TicketStatus, to: TicketStatus): TicketAction => {
+/** What a move is called where it is allowed or refused. */
+export const actionOfMove = (from: TicketStatus, to: TicketStatus): TicketAction => {
   if (to === "resolved") return "resolve";
   if (to === "closed") return "close";
   if (to === "in_progress") return "start";
@@ -38,7 +39,8 @@ export const mayMove = (ticket: Seen, to: TicketStatus, actor: Actor) => {
   return mayRead(ticket, actor) && requestersMoves.includes(actionOfMove(ticket.status, to)) && ticket.status !== "in_progress";
 };
 
-export const mayEdit = (ticket: Seen, actor: Actor) => ticket.status !== "closed" && (isAgent(actor) || (mayRead(ticket, actor) && (ticket.status === "draft" || ticket.status === "open")));
+export const mayEdit = (ticket: Seen, actor: Actor) =>
+  ticket.status !== "closed" && (isAgent(actor) || (mayRead(ticket, actor) && (ticket.status === "draft" || ticket.status === "open")));
 
 export const mayRemove = (ticket: Seen, actor: Actor) => ticket.status === "draft" && mayRead(ticket, actor);
 

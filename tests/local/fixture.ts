@@ -4,6 +4,7 @@ import { type Cloud, type CloudOptions, startCloud } from "../../local/cloud";
 import type { Handlers } from "../../local/handlers";
 import type { Routes } from "../../local/router";
 import type { Handler } from "../../local/run-function";
+import { onLocalStack } from "../support/queues";
 
 const none: Routes = { form: [], identity: [], ticket: [], workflow: [], gateway: [] };
 
@@ -33,7 +34,7 @@ export function programHandlers(program: Program): Handlers {
 }
 
 export async function openProgram(program: Program = {}): Promise<Cloud> {
-  const cloud = await startCloud({ routes, ...program, handlers: programHandlers(program) });
+  const cloud = await startCloud({ routes, ...onLocalStack(), ...program, handlers: programHandlers(program) });
   afterAll(cloud.close);
   return cloud;
 }

@@ -18,7 +18,11 @@ beforeAll(async () => {
 type Given = { method?: string; headers?: Record<string, string>; body?: string | Buffer; token?: string | null };
 
 async function call(path: string, { method = "GET", headers = {}, body, token: given = token }: Given = {}) {
-  const response = await fetch(cloud.urls.api + path, { method, headers: { ...(given && { authorization: `Bearer ${given}` }), ...headers }, body: body as BodyInit });
+  const response = await fetch(cloud.urls.api + path, {
+    method,
+    headers: { ...(given && { authorization: `Bearer ${given}` }), ...headers },
+    body: body as BodyInit,
+  });
   const text = await response.text();
   return { status: response.status, text, headers: response.headers, event: () => JSON.parse(text) as APIGatewayProxyEventV2WithJWTAuthorizer };
 }
@@ -178,6 +182,16 @@ describe("the gateway's own refusals", () => {
     expect(reply).toMatchObject({ status: 429, text: '{"message":"Too Many Requests"}' });
   });
 
+  test("503 for a domain whose function can't be invoked, and for that one only", async () => {
+    cloud.away("ticket");
+    const reply = await call("/api/tickets");
+    const other = await call("/api/healthz");
+    cloud.away("ticket", null);
+
+    expect(reply).toMatchObject({ status: 503, text: '{"message":"Service Unavailable"}' });
+    expect(other.status).toBe(200);
+  });
+
   test("500 for a handler that crashes", async () => {
     program.domain = () => {
       throw new Error("a bug");
@@ -191,7 +205,13 @@ describe("the gateway's own refusals", () => {
 
 describe("an answer", () => {
   test("keeps status, headers and cookies, and what is in base64 is decoded", async () => {
-    program.domain = () => ({ statusCode: 201, headers: { Location: "/x", "content-type": "image/gif" }, cookies: ["a=1", "b=2"], body: "AP8B", isBase64Encoded: true });
+    program.domain = () => ({
+      statusCode: 201,
+      headers: { Location: "/x", "content-type": "image/gif" },
+      cookies: ["a=1", "b=2"],
+      body: "AP8B",
+      isBase64Encoded: true,
+    });
     const response = await fetch(`${cloud.urls.api}/api/healthz`);
     program.domain = echo;
 
@@ -214,7 +234,9 @@ describe("an answer", () => {
 
     expect(await origin("http://localhost:5173")).toBe("http://localhost:5173");
     expect(await origin("http://elsewhere.test")).toBeNull();
-    expect((await call("/api/tickets", { token: null, headers: { origin: "http://localhost:5173" } })).headers.get("access-control-allow-origin")).toBe("http://localhost:5173");
+    expect((await call("/api/tickets", { token: null, headers: { origin: "http://localhost:5173" } })).headers.get("access-control-allow-origin")).toBe(
+      "http://localhost:5173",
+    );
   });
 
   test("to a preflight needs no token", async () => {

@@ -5,7 +5,7 @@ import * as formDefinition from "../../../shared/contract/form-definition";
 import { GatewayRefusal, ProblemReply } from "../../../shared/contract/problem";
 import type { Route } from "../../../shared/contract/route";
 import { contractFiles } from "../../../shared/contract/routes";
-import { Definition } from "../../../shared/process/definition";
+import { Definition, Flow, Node } from "../../../shared/process/definition";
 import { Step } from "../../../shared/process/steps";
 
 export type Json = { [key: string]: unknown };
@@ -14,17 +14,19 @@ type Io = "input" | "output";
 
 const isSchema = (value: unknown): value is z.ZodType => typeof value === "object" && value !== null && "_zod" in value;
 
-/** Schemas of the contracts by the name under which they are exported; the first name wins. */
+/** Schemas of the contracts by the name under which they are exported. Where two want a name the first has it, and the other stands where it is used. */
 function named() {
   const names = z.registry<{ id: string }>();
-  const known = { ProblemReply, GatewayRefusal, ProcessDefinition: Definition, WorkflowStep: Step };
-  for (const file of [known, ...contractFiles, formDefinition, actor])
-    for (const [id, schema] of Object.entries(file)) if (/^[A-Z]/.test(id) && isSchema(schema) && !names.has(schema)) names.add(schema, { id });
+  const taken = new Set<string>();
+  const ours = { ProblemReply, GatewayRefusal, ProcessDefinition: Definition, ProcessNode: Node, ProcessFlow: Flow, WorkflowStep: Step };
+  for (const file of [ours, ...contractFiles, formDefinition, actor])
+    for (const [id, schema] of Object.entries(file)) {
+      if (!/^[A-Z]/.test(id) || !isSchema(schema) || names.has(schema) || taken.has(id)) continue;
+      names.add(schema, { id });
+      taken.add(id);
+    }
   return names;
 }
-
-/** What may be sent and what comes back differ (defaults, coercions), so a name that is in both has `Input` behind it in the former. */
-const suffix = { input: "Input", output: "" } satisfies Record<Io, string>;
 
 export type Schemas = { components: Json; of(name: string, part: Part): Json; extra: { problem: Json; refusal: Json } };
 
@@ -46,32 +48,57 @@ export function schemasOf(routes: readonly (readonly [name: string, route: Route
     problem: ProblemReply,
     refusal: GatewayRefusal,
   });
+  const same = sameBothWays(input.defs, output.defs);
+  // What may be sent and what comes back differ (defaults, fields that may be added), so what is sent has `Input` behind its name then.
+  const sent = renamer((id) => (same.has(id) ? id : `${id.replace(/^__schema/, "Nested")}Input`));
+  const answered = renamer((id) => id.replace(/^__schema/, "Nested"));
   return {
-    components: sorted({ ...input.components, ...output.components }),
-    of: (name, part) => (part === "reply" ? output : input).parts[`${name}.${part}`] ?? {},
-    extra: { problem: output.parts.problem ?? {}, refusal: output.parts.refusal ?? {} },
+    components: sorted({ ...sent.defs(input.defs), ...answered.defs(output.defs) }),
+    of: (name, part) => (part === "reply" ? answered.one(output.parts[`${name}.reply`]) : sent.one(input.parts[`${name}.${part}`])),
+    extra: { problem: answered.one(output.parts.problem), refusal: answered.one(output.parts.refusal) },
   };
 }
 
+type Converted = { defs: Record<string, Json>; parts: Record<string, Json> };
+
 /** One conversion for all of them, so that each name is converted once and everything else points to it. */
-function converted(metadata: ReturnType<typeof named>, io: Io, parts: Record<string, z.ZodType>) {
-  const { $defs = {}, properties = {} } = z.toJSONSchema(z.object(parts), {
+function converted(metadata: ReturnType<typeof named>, io: Io, schemas: Record<string, z.ZodType>): Converted {
+  const { $defs = {}, properties = {} } = z.toJSONSchema(z.object(schemas), {
     metadata,
     io,
     unrepresentable: "any",
-    override: ({ zodSchema, jsonSchema }) => mended(zodSchema, jsonSchema, io),
+    override: ({ zodSchema, jsonSchema }) => mend(zodSchema, jsonSchema, io),
   });
-  const rename = (id: string) => id.replace(/^__schema/, "Nested") + suffix[io];
-  const renamed = <T>(value: T): T =>
-    JSON.parse(JSON.stringify(value).replace(/"#\/\$defs\/([^"]+)"/g, (_, id: string) => `"#/components/schemas/${rename(id)}"`));
-  const components = Object.fromEntries(Object.entries($defs).map(([id, { id: _, ...schema }]) => [rename(id), renamed(schema)]));
-  return { components, parts: renamed(properties) as Record<string, Json> };
+  const defs = Object.fromEntries(Object.entries($defs).map(([id, { id: _, ...schema }]) => [id, schema as Json]));
+  return { defs, parts: properties as Record<string, Json> };
 }
 
-/** A reply may get more fields in time, so clients must not refuse those that they don't know. */
-function mended(schema: z.core.$ZodType, json: Json, io: Io) {
+function mend(schema: z.core.$ZodType, json: Json, io: Io) {
   const { def } = schema._zod;
+  // A reply may get more fields in time, so clients must not refuse those that they don't know.
   if (io === "output" && def.type === "object" && !("catchall" in def && def.catchall)) delete json.additionalProperties;
+  // The format says it already.
+  if (typeof json.format === "string" && json.format !== "regex") delete json.pattern;
+  if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
+  if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
+}
+
+const reference = /"#\/\$defs\/([^"]+)"/g;
+
+/** The names that mean the same sent and answered, with all that they point to. */
+function sameBothWays(sent: Record<string, Json>, answered: Record<string, Json>): Set<string> {
+  const same = new Set(Object.keys(sent).filter((id) => !id.startsWith("__") && JSON.stringify(sent[id]) === JSON.stringify(answered[id])));
+  for (let before = -1; before !== same.size; ) {
+    before = same.size;
+    for (const id of same) for (const [, target = ""] of JSON.stringify(sent[id]).matchAll(reference)) if (!same.has(target)) same.delete(id);
+  }
+  return same;
+}
+
+function renamer(rename: (id: string) => string) {
+  const one = (schema: Json | undefined): Json =>
+    JSON.parse(JSON.stringify(schema ?? {}).replace(reference, (_, id: string) => `"#/components/schemas/${rename(id)}"`));
+  return { one, defs: (defs: Record<string, Json>) => Object.fromEntries(Object.entries(defs).map(([id, schema]) => [rename(id), one(schema)])) };
 }
 
 const sorted = (object: Json): Json => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));

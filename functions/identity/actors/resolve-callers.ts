@@ -52,7 +52,14 @@ async function read(db: Database, callers: readonly Caller[], known: Map<string,
  * somebody's already stays theirs: the newcomer has none.
  */
 async function welcome(db: Database, callers: readonly Caller[], known: Map<string, KnownActor>) {
-  const rows = callers.map((caller) => ({ tenant_id: caller.tenantId, subject: caller.subject, id: newId(), kind: caller.program ? "program" : "person", email: emailOf(caller), name: nameOf(caller) }));
+  const rows = callers.map((caller) => ({
+    tenant_id: caller.tenantId,
+    subject: caller.subject,
+    id: newId(),
+    kind: caller.program ? "program" : "person",
+    email: emailOf(caller),
+    name: nameOf(caller),
+  }));
   keep(
     known,
     await jsonRows<Found>(
@@ -65,7 +72,7 @@ async function welcome(db: Database, callers: readonly Caller[], known: Map<stri
         where u.subject is null and u.kind = 'person' and c.kind = 'person'
         order by u.tenant_id, u.id for update of u
       ), linked as (
-        update collaborator u set subject = i.subject, version = u.version + 1, updated_at = ${date()}::timestamptz
+        update collaborator u set subject = i.subject
         from (select distinct on (tenant_id, id) tenant_id, id, subject from invited order by tenant_id, id, subject) i
         where u.tenant_id = i.tenant_id and u.id = i.id and u.subject is null
         returning u.*

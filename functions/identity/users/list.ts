@@ -10,9 +10,10 @@ export const list = endpoint(listUsers, async ({ actor, query, db }) => {
   const agent = isAgent(actor);
   const secret = (["role", "kind", "active"] as const).find((filter) => query[filter] !== undefined && !(filter === "active" && query.active === "true"));
   // What a requester can't see they can't ask for by a filter either.
-  if (!agent && secret) throw new Problem("not-allowed", "Only agents filter people by that.", { errors: [{ path: `/query/${secret}`, message: "Leave it out." }] });
-  const active = agent ? query.active && query.active === "true" : true;
-  const rows = await pageUsers(db, actor.tenantId, { ...query, active: active === "" ? undefined : active, limit: query.limit + 1 });
+  if (!agent && secret)
+    throw new Problem("not-allowed", "Only agents filter people by that.", { errors: [{ path: `/query/${secret}`, message: "Leave it out." }] });
+  const active = !agent || (query.active === undefined ? undefined : query.active === "true");
+  const rows = await pageUsers(db, actor.tenantId, { ...query, active, limit: query.limit + 1 });
   const page = pageOfRows(rows, query.limit, nameKey);
   return agent ? page : { ...page, data: page.data.map((user) => CollaboratorCard.parse(user)) };
 });

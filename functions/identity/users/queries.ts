@@ -10,7 +10,10 @@ import { afterName, allOf, collaboratorJson, contains, nameOrder } from "../rows
 const u = sql`u`;
 
 export async function findUser(db: Database, tenantId: string, id: string): Promise<Collaborator | undefined> {
-  const [user] = await jsonRows<Collaborator>(db, sql`select ${collaboratorJson}::text as json from collaborator u where u.tenant_id = ${tenantId} and u.id = ${id}::uuid`);
+  const [user] = await jsonRows<Collaborator>(
+    db,
+    sql`select ${collaboratorJson}::text as json from collaborator u where u.tenant_id = ${tenantId} and u.id = ${id}::uuid`,
+  );
   return user;
 }
 
@@ -48,7 +51,12 @@ export type Facts = {
 
 type Named = { email?: string | null; subject?: string | null; departmentId?: string | null; managerId?: string | null };
 
-export async function factsOf(db: Database, tenantId: string, id: string, { email = null, subject = null, departmentId = null, managerId = null }: Named): Promise<Facts> {
+export async function factsOf(
+  db: Database,
+  tenantId: string,
+  id: string,
+  { email = null, subject = null, departmentId = null, managerId = null }: Named,
+): Promise<Facts> {
   const [facts] = await jsonRows<Facts>(
     db,
     sql`
@@ -76,7 +84,11 @@ const row = ({ name, email, title, roles, departmentId, managerId, active, local
     as b(name text, email text, title text, roles text[], department_id uuid, manager_id uuid, active boolean, locale text, time_zone text)`;
 
 /** Gives undefined where an e-mail, a subject or a department was taken or gone at that moment. */
-export async function insertUser(db: Database, tenantId: string, made: { id: string; kind: Collaborator["kind"]; subject: string | null } & Draft): Promise<Collaborator | undefined> {
+export async function insertUser(
+  db: Database,
+  tenantId: string,
+  made: { id: string; kind: Collaborator["kind"]; subject: string | null } & Draft,
+): Promise<Collaborator | undefined> {
   const [user] = await jsonRows<Collaborator>(
     db,
     sql`

@@ -9,7 +9,12 @@ export function refuse(facts: Facts, given: ReadonlySet<string>, after: Draft) {
   if (!facts.managerKnown) throw refused("invalid-input", "managerId", "There is no such person.", "not-found");
   if (facts.managerBelow) throw refused("conflict", "managerId", "Nobody can be their own manager, nor that of a manager of theirs.", "circle");
   if (losesAdmin(facts, after) && !facts.otherAdmin)
-    throw refused("conflict", given.has("active") && !after.active ? "active" : "roles", "This is the last active admin of the tenant. Make another one first.", "last-admin");
+    throw refused(
+      "conflict",
+      given.has("active") && !after.active ? "active" : "roles",
+      "This is the last active admin of the tenant. Make another one first.",
+      "last-admin",
+    );
 }
 
 const isAdmin = ({ active, roles }: Pick<Draft, "active" | "roles">) => active && roles.includes("admin");

@@ -133,7 +133,6 @@ CREATE INDEX "submission_by_time" ON "submission" USING btree ("tenant_id","acce
 CREATE INDEX "ticket_by_status" ON "ticket" USING btree ("tenant_id","status","id");--> statement-breakpoint
 CREATE INDEX "ticket_by_assignee" ON "ticket" USING btree ("tenant_id","assignee_id","id");--> statement-breakpoint
 CREATE INDEX "ticket_by_requester" ON "ticket" USING btree ("tenant_id","requester_id","id");--> statement-breakpoint
-CREATE INDEX "ticket_by_priority" ON "ticket" USING btree ("tenant_id","priority","id");--> statement-breakpoint
 CREATE INDEX "ticket_by_rank" ON "ticket" USING btree ("tenant_id","rank","id");--> statement-breakpoint
 CREATE INDEX "ticket_by_form" ON "ticket" USING btree ("tenant_id","form_id","id");--> statement-breakpoint
 CREATE INDEX "ticket_by_workflow" ON "ticket" USING btree ("tenant_id","workflow_id","id");--> statement-breakpoint

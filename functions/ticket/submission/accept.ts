@@ -26,7 +26,11 @@ export const accept = endpoint(submitTicket, async ({ actor, body, deadline, req
     "ticketSubmissions",
     toMessage({ kind: "ticket", tenantId, acceptedAt, id, clientReference, requester, attempt: newId(), hash: bodyHash(said), retryOf: null, raised }),
   ).catch((cause: unknown) => {
-    throw new Problem("queue-away", "The queue can't be reached now. It may have this submission all the same: send it again with the same clientReference, and there will be one ticket.", { cause });
+    throw new Problem(
+      "queue-away",
+      "The queue can't be reached now. It may have this submission all the same: send it again with the same clientReference, and there will be one ticket.",
+      { cause },
+    );
   });
   return new Answer(pending({ id, address, clientReference, title: said.title, acceptedAt }), { headers: { location: `/api/tickets/submissions/${address}` } });
 });

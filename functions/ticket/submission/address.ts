@@ -1,17 +1,15 @@
 // A submission's identity and address: the id says which, the address also proves that we accepted it, without a database.
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import * as z from "zod";
 import type { Caller } from "../../../shared/contract/actor";
 import { env } from "../../kit/env";
 import { secret } from "../../kit/secret";
-
-/** The newest key signs; every one verifies. A key stays 14 days longer than it signed (the queue's retention). */
-const Keys = z.object({ current: z.string(), keys: z.record(z.string().regex(/^[a-z0-9]{1,8}$/), z.string().min(32)) });
+import { Keys } from "./keys";
 
 type Who = Pick<Caller, "tenantId" | "subject">;
 
 /** Unkeyed and stable for ever: the same tenant, requester and reference are the same submission. */
-export const submissionId = ({ tenantId, subject }: Who, clientReference: string) => digest([tenantId, subject, clientReference]).subarray(0, 21).toString("base64url");
+export const submissionId = ({ tenantId, subject }: Who, clientReference: string) =>
+  digest([tenantId, subject, clientReference]).subarray(0, 21).toString("base64url");
 
 /** SHA-256 of a list of texts, no two lists alike. */
 const digest = (parts: readonly string[]) => createHash("sha256").update(JSON.stringify(parts)).digest();
@@ -31,7 +29,11 @@ function canonical(value: unknown): string {
 
 const keys = async () => Keys.parse(await secret(env("SUBMISSION_KEYS_SECRET_ARN")));
 
-const mac = (key: string, who: Who, id: string) => createHmac("sha256", key).update(JSON.stringify([who.tenantId, who.subject, id])).digest().subarray(0, 12);
+const mac = (key: string, who: Who, id: string) =>
+  createHmac("sha256", key)
+    .update(JSON.stringify([who.tenantId, who.subject, id]))
+    .digest()
+    .subarray(0, 12);
 
 export async function addressOf(who: Who, id: string): Promise<string> {
   const { current, keys: all } = await keys();

@@ -1,11 +1,17 @@
 // The age of submissions that wait: SQS forgets it for messages received three times, so consumers say what they put off.
 import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { env } from "../../kit/env";
 import { date, now } from "../../kit/clock";
+import { env } from "../../kit/env";
 import { log } from "../../kit/log";
+import { lean } from "../../kit/sdk";
 
 let client: CloudWatchClient | undefined;
-const cloudWatch = () => (client ??= new CloudWatchClient({ maxAttempts: 1, requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 } }));
+const cloudWatch = () =>
+  (client ??= new CloudWatchClient({
+    ...lean,
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  }));
 
 const dimensions = () => [{ Name: "Stage", Value: env("PFLOW_STAGE") }];
 const period = 60;
@@ -15,7 +21,12 @@ export async function noteAge(acceptedAt: readonly string[]): Promise<void> {
   if (acceptedAt.length === 0) return;
   const seconds = Math.max(0, ...acceptedAt.map((at) => (now() - Date.parse(at)) / 1000));
   await cloudWatch()
-    .send(new PutMetricDataCommand({ Namespace: "PFlow", MetricData: [{ MetricName: "SubmissionAge", Dimensions: dimensions(), Timestamp: date(), Unit: "Seconds", Value: seconds }] }))
+    .send(
+      new PutMetricDataCommand({
+        Namespace: "PFlow",
+        MetricData: [{ MetricName: "SubmissionAge", Dimensions: dimensions(), Timestamp: date(), Unit: "Seconds", Value: seconds }],
+      }),
+    )
     .catch((error: unknown) => log.warn("the age of submissions could not be noted", { error }));
 }
 
@@ -32,7 +43,10 @@ export async function oldestAge(): Promise<number> {
       StartTime: new Date(now() - 3 * period * 1000),
       EndTime: date(),
       ScanBy: "TimestampDescending",
-      MetricDataQueries: [query("queue", "AWS/SQS", "ApproximateAgeOfOldestMessage", [{ Name: "QueueName", Value: queueName }]), query("noted", "PFlow", "SubmissionAge", dimensions())],
+      MetricDataQueries: [
+        query("queue", "AWS/SQS", "ApproximateAgeOfOldestMessage", [{ Name: "QueueName", Value: queueName }]),
+        query("noted", "PFlow", "SubmissionAge", dimensions()),
+      ],
     }),
   );
   return Math.max(0, ...MetricDataResults.map(({ Values = [] }) => Values[0] ?? 0));

@@ -3,9 +3,9 @@ import { system } from "../../../shared/contract/actor";
 import { findFormVersion, findPublishedForm } from "../../../shared/contract/form";
 import { type FieldError, Problem } from "../../../shared/contract/problem";
 import { findPublishedWorkflow } from "../../../shared/contract/workflow";
-import { compileForm, type CompiledForm } from "../../../shared/rules/form";
+import { type CompiledForm, compileForm } from "../../../shared/rules/form";
 import type { Ask } from "../../kit/ask";
-import { now } from "../../kit/clock";
+import { date, now } from "../../kit/clock";
 import type { Raised } from "./message";
 
 /** `refused`: it is bad, for good. Otherwise `raised` is as it will be stored. What can't be known now is thrown (`domain-away`). */
@@ -15,6 +15,13 @@ const pointerFor = 30_000;
 const most = 500;
 const pointers = new Map<string, { until: number; version: number }>();
 const versions = new Map<string, CompiledForm>();
+
+/** For who can't wait for a queue: throws `invalid-input` with places under `/body` where it is refused, `domain-away` where that can't be known now. */
+export async function requireTaken(ask: Ask, tenantId: string, raised: Raised): Promise<Raised> {
+  const verdict = await checkRaised(ask, tenantId, raised, date().toISOString());
+  if ("raised" in verdict) return verdict.raised;
+  throw new Problem("invalid-input", verdict.refused, { errors: verdict.errors.map((error) => ({ ...error, path: `/body${error.path}` })) });
+}
 
 /** Checks what was not checked yet. `at` (ISO) is what `today()` and `now()` mean in the form's rules. */
 export async function checkRaised(ask: Ask, tenantId: string, raised: Raised, at: string): Promise<Verdict> {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { listDeadLetters, redriveDeadLetters } from "../../../shared/contract/submission";
-import { iso, jsonRows } from "../../db/rows";
+import { iso, jsonRowsInReply } from "../../db/rows";
 import { date } from "../../kit/clock";
 import { decodeCursor, pageOfRows } from "../../kit/cursor";
 import { endpoint } from "../../kit/endpoint";
@@ -13,9 +13,9 @@ type Letter = { id: string; queue: string; reason: string; body: string; receive
 
 export const deadLetters = endpoint(listDeadLetters, async ({ actor, query, db }) => {
   const after = decodeCursor(query.cursor, ["instant", "text"]);
-  const rows = await jsonRows<Letter>(
+  const rows = await jsonRowsInReply<Letter>(
     db,
-    sql`select json_build_object('id', d.id, 'queue', d.queue, 'reason', d.reason, 'body', left(d.body, ${shown}), 'receivedAt', ${iso(sql`d.received_at`)}, 'redrivenAt', ${iso(sql`d.redriven_at`)})::text as json
+    sql`select json_build_object('id', d.id, 'queue', d.queue, 'reason', d.reason, 'body', left(d.body, ${shown}::int), 'receivedAt', ${iso(sql`d.received_at`)}, 'redrivenAt', ${iso(sql`d.redriven_at`)})::text as json
       from dead_letter d where d.tenant_id = ${actor.tenantId} ${after ? sql`and (d.received_at, d.id) < (${after[0]}::timestamptz, ${after[1]})` : sql``} order by d.received_at desc, d.id desc limit ${query.limit + 1}`,
   );
   return pageOfRows(rows, query.limit, ({ receivedAt, id }) => [receivedAt, id]);
@@ -26,11 +26,12 @@ type Kept = { id: string; body: string; acceptedAt: string | null };
 /** Sends them as they were; what is still unreadable comes back as a letter of its own. The count falls by those that were not redriven before. */
 export const redriveLetters = endpoint(redriveDeadLetters, async ({ actor, body, db }) => {
   const chosen = body?.ids ? sql`and d.id in (select jsonb_array_elements_text(${JSON.stringify(body.ids)}::jsonb))` : sql``;
-  const letters = await jsonRows<Kept>(
+  const kept = await jsonRowsInReply<Kept>(
     db,
     sql`select json_build_object('id', d.id, 'body', d.body, 'acceptedAt', d.accepted_at)::text as json from dead_letter d where d.tenant_id = ${actor.tenantId} and d.redriven_at is null and octet_length(d.body) < 60000 ${chosen}
       order by d.received_at limit 15`,
   );
+  const letters = kept.filter((letter) => letter !== null);
   await sendAll(
     "ticketSubmissions",
     letters.map((letter) => ({ body: letter.body, attributes: { tenant: actor.tenantId, acceptedAt: letter.acceptedAt ?? date().toISOString() } })),

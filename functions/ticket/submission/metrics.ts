@@ -1,5 +1,6 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { sql } from "drizzle-orm";
+import { Problem } from "../../../shared/contract/problem";
 import { getQueueMetrics, type QueueMetrics } from "../../../shared/contract/submission";
 import { jsonRows } from "../../db/rows";
 import { now } from "../../kit/clock";
@@ -17,7 +18,7 @@ let kept: { until: number; depth: Promise<Depth> } | undefined;
 
 export const metrics = endpoint(getQueueMetrics, async ({ actor, db }) => {
   if (!kept || kept.until <= now()) {
-    kept = { until: now() + freshFor, depth: readDepth() };
+    kept = { until: now() + freshFor, depth: readDepth().catch(away) };
     kept.depth.catch(() => {
       kept = undefined;
     });
@@ -26,6 +27,10 @@ export const metrics = endpoint(getQueueMetrics, async ({ actor, db }) => {
   const [depth, [counted]] = await Promise.all([kept.depth, jsonRows<Counted>(db, counters)]);
   return { ...depth, ...(counted ?? { completed: 0, failed: 0, deadLetters: 0 }) };
 });
+
+const away = (cause: unknown): never => {
+  throw new Problem("queue-away", "The queue does not say now how it does. Ask again.", { cause });
+};
 
 async function readDepth(): Promise<Depth> {
   const { Attributes = {} } = await sqs().send(

@@ -15,7 +15,7 @@ export const retry = endpoint(retrySubmission, async ({ actor, params, ...means 
   const { id } = await readAddress(actor, params.id);
   const row = await findSubmission(means, actor.tenantId, id);
   if (!row || (row.subject !== actor.subject && !isAdmin(actor))) throw new Problem("not-found", "There is no such submission.");
-  const failed = await failedMessages(means, actor.tenantId, [sql`s.id = ${id}`], 1);
+  const failed = (await failedMessages(means, actor.tenantId, [sql`s.id = ${id}`], 1)).filter((one) => one !== null);
   if (failed.length === 0) throw new Problem("illegal-transition", "Only a failed submission can be tried again.");
   await sendAgain(failed);
   return forRequester(actor, row);
@@ -28,9 +28,14 @@ export const redrive = endpoint(redriveSubmissions, async ({ actor, body, ...mea
     ...(body?.ids ? [sql`s.id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`] : []),
   ];
   const failed = await failedMessages(means, actor.tenantId, where, most + 1);
-  await sendAgain(failed.slice(0, most));
-  return { sent: Math.min(failed.length, most), more: failed.length > most };
+  const sent = failed.slice(0, most).filter((one) => one !== null);
+  await sendAgain(sent);
+  return { sent: sent.length, more: failed.length > sent.length };
 });
 
 /** Changes no state itself: the same attempt goes through the queue, and counts only while its row is as it was read here. */
-const sendAgain = (failed: readonly FailedMessage[]) => sendAll("ticketSubmissions", failed.map(({ message, tries }) => toMessage({ ...message, retryOf: tries })));
+const sendAgain = (failed: readonly FailedMessage[]) =>
+  sendAll(
+    "ticketSubmissions",
+    failed.map(({ message, tries }) => toMessage({ ...message, retryOf: tries })),
+  );

@@ -5,7 +5,7 @@ import type { Means } from "../../kit/endpoint";
 import type { Work } from "./fold";
 import type { Written } from "./write";
 
-export async function settled({ db }: Pick<Means, "db">, works: readonly Work[]): Promise<Written[]> {
+export async function settled({ db }: Pick<Means, "db">, works: readonly Work[]): Promise<Omit<Written, "owes">[]> {
   if (works.length === 0) return [];
   const keys = JSON.stringify(works.map(({ attempt }) => ({ tenant_id: attempt.tenantId, id: attempt.id })));
   return jsonRows(

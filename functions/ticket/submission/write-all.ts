@@ -4,7 +4,7 @@ import type { Means } from "../../kit/endpoint";
 import { log } from "../../kit/log";
 import type { Decision } from "./decide";
 import type { Work } from "./fold";
-import { writeBatch, type Written } from "./write";
+import { type Written, writeBatch } from "./write";
 
 type Outcome = { written: Written[]; returned: Work[] };
 
@@ -14,7 +14,10 @@ export async function writeAll(means: Means, decided: readonly Decision[]): Prom
   return joined(outcomes);
 }
 
-const joined = (outcomes: readonly Outcome[]): Outcome => ({ written: outcomes.flatMap(({ written }) => written), returned: outcomes.flatMap(({ returned }) => returned) });
+const joined = (outcomes: readonly Outcome[]): Outcome => ({
+  written: outcomes.flatMap(({ written }) => written),
+  returned: outcomes.flatMap(({ returned }) => returned),
+});
 
 /** Data that the database refuses (22, 23, 54), or takes too long for (57014), is a fault of a row; anything else is thrown, and the batch comes again. */
 async function write(means: Means, batch: readonly Decision[]): Promise<Outcome> {
@@ -47,7 +50,10 @@ async function onceMore<T>(run: () => Promise<T>): Promise<T> {
 async function writeFailed(means: Means, { work }: Decision, state: string, error: unknown): Promise<Outcome> {
   log.warn("a submission can't be stored", { tenantId: work.attempt.tenantId, submissionId: work.attempt.id, state, error });
   const failed: Decision = { work, status: "failed", reason: `The database can't store it (SQLSTATE ${state}).`, errors: [] };
-  const bare: Decision = { ...failed, work: { ...work, attempt: { ...work.attempt, raised: { ...work.attempt.raised, title: "(unreadable)", description: "", data: null } } } };
+  const bare: Decision = {
+    ...failed,
+    work: { ...work, attempt: { ...work.attempt, raised: { ...work.attempt.raised, title: "(unreadable)", description: "", data: null } } },
+  };
   for (const decision of [failed, bare]) {
     try {
       return { written: await writeBatch(means, [decision]), returned: [] };

@@ -6,11 +6,11 @@ import { searchVector } from "../../../shared/rules/search";
 import { jsonRows } from "../../db/rows";
 import { date } from "../../kit/clock";
 import type { Means } from "../../kit/endpoint";
-import { firstDue, seqOf } from "../../kit/owed";
+import { firstDue, type OwedRow, seqOf } from "../../kit/owed";
 import type { Decision } from "./decide";
 
 /** Those that this statement itself decided, by its own attempt. */
-export type Written = { tenantId: string; id: string; ticketId: string | null };
+export type Written = { tenantId: string; id: string; ticketId: string | null; owes: OwedRow[] | null };
 
 export async function writeBatch({ db }: Pick<Means, "db">, decisions: readonly Decision[]): Promise<Written[]> {
   return jsonRows(db, statement(JSON.stringify(decisions.map(row))));
@@ -22,10 +22,15 @@ const knownTenants = new Set<string>();
 export async function ensureCounters({ db }: Pick<Means, "db">, tenantIds: readonly string[]): Promise<void> {
   const missing = [...new Set(tenantIds)].filter((tenantId) => !knownTenants.has(tenantId)).sort();
   if (missing.length === 0) return;
-  await db.execute(sql`insert into ticket_counter (tenant_id) select t.tenant_id from jsonb_to_recordset(${JSON.stringify(missing.map((tenant_id) => ({ tenant_id })))}::jsonb) as t(tenant_id text) on conflict (tenant_id) do nothing`);
+  await db.execute(
+    sql`insert into ticket_counter (tenant_id) select t.tenant_id from jsonb_to_recordset(${JSON.stringify(missing.map((tenant_id) => ({ tenant_id })))}::jsonb) as t(tenant_id text) on conflict (tenant_id) do nothing`,
+  );
   if (knownTenants.size > 10_000) knownTenants.clear();
   for (const tenantId of missing) knownTenants.add(tenantId);
 }
+
+/** A row that was there may be gone, in a database that was put back. */
+export const forgetCounters = () => knownTenants.clear();
 
 function row(decision: Decision) {
   const { attempt, newest } = decision.work;
@@ -105,6 +110,7 @@ const statement = (rows: string): SQL => {
       select n.ticket_id::text, 'gateway', ${seqOf(1)}, n.tenant_id, jsonb_build_object('kind', 'system', 'tenantId', n.tenant_id), ${routeKey(notify)},
         jsonb_build_object('userIds', jsonb_build_array(n.requester_id), 'type', 'ticket.created', 'ticketId', n.ticket_id, 'ticketNumber', n.number, 'title', n.title, 'actorId', null),
         ${firstDue()}::timestamptz, ${at} from numbered n
+      returning *
     ),
     sums as materialized (
       select d.tenant_id, count(*) filter (where d.status = 'completed')::int as completed,
@@ -118,5 +124,7 @@ const statement = (rows: string): SQL => {
       insert into ticket_day (tenant_id, day, created) select a.tenant_id, (${at} at time zone 'UTC')::date, a.completed from sums a where a.completed > 0
       on conflict (tenant_id, day) do update set created = ticket_day.created + excluded.created
     )
-    select json_build_object('tenantId', d.tenant_id, 'id', d.id, 'ticketId', d.ticket_id)::text as json from decided d`;
+    select json_build_object('tenantId', d.tenant_id, 'id', d.id, 'ticketId', d.ticket_id,
+      'owes', (select json_agg(json_build_object('entity', o.entity, 'receiver', o.receiver, 'seq', o.seq, 'actor', o.actor, 'route', o.route, 'body', o.body, 'tries', o.tries, 'ageSeconds', 0)) from owing o where o.entity = d.ticket_id::text))::text as json
+    from decided d`;
 };

@@ -21,3 +21,9 @@ export type MultiInstance = z.infer<typeof MultiInstance>;
 export const StandardLoop = z.looseObject({ type: z.literal("standard") });
 
 export const Loop = z.discriminatedUnion("type", [MultiInstance, StandardLoop]);
+
+/** Of a node that has one; those kept as unknown to us have none that counts. */
+export function multiInstanceOf(node: { type: string; loop?: unknown }): MultiInstance | undefined {
+  const loop = node.loop as z.infer<typeof Loop> | undefined;
+  return loop?.type === "multiInstance" ? loop : undefined;
+}

@@ -6,9 +6,9 @@ const Ids = z.array(z.string().min(1).max(200)).min(1).max(100);
 
 export const Participant = z.discriminatedUnion("from", [
   z.strictObject({ from: z.literal("users"), users: Ids }),
-  z.strictObject({ from: z.literal("groups"), groups: Ids }),
+  z.strictObject({ from: z.literal("groups"), groups: Ids, leadsOnly: z.boolean().default(false) }),
   z.strictObject({ from: z.literal("roles"), roles: Ids }),
-  z.strictObject({ from: z.literal("department"), department: z.string().min(1).max(200) }),
+  z.strictObject({ from: z.literal("department"), department: z.string().min(1).max(200), /** Also all below it. */ below: z.boolean().default(false) }),
   /** Without a department: that of the initiator. */
   z.strictObject({ from: z.literal("departmentHead"), department: z.string().min(1).max(200).optional() }),
   z.strictObject({ from: z.literal("initiator") }),

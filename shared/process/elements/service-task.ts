@@ -1,5 +1,11 @@
 import * as z from "zod";
+import { checkService } from "../check/service";
+import { complete, ready, valueFor } from "../run/element";
+import { startJob } from "../run/jobs";
+import { Stuck } from "../run/stuck";
+import { assign } from "../run/variables";
 import { activityFields } from "./activity";
+import type { Kind } from "./kind";
 import { Expression, Template, VariableName } from "./node";
 import { Participants } from "./participant";
 
@@ -29,3 +35,19 @@ export const ServiceTask = z.strictObject({
   backoff: z.array(z.string().max(100)).min(1).max(20).default(["PT10S", "PT1M", "PT10M"]),
 });
 export type ServiceTask = z.infer<typeof ServiceTask>;
+
+export const serviceTask: Kind<"serviceTask"> = {
+  check: checkService,
+  produces: ({ connector }) => {
+    if (connector?.type === "setFields") return Object.keys(connector.fields);
+    return connector?.type === "http" && connector.resultVariable ? [connector.resultVariable] : [];
+  },
+  enter: (run, element, { connector, retries }) => {
+    if (!connector) throw new Stuck("unsupported", "It does not say what to do.");
+    if (connector.type !== "setFields") return startJob(run, element, retries);
+    const fields = Object.entries(connector.fields).map(([name, source]) => [name, valueFor(run, element, source)]);
+    ready(run, element);
+    assign(run, element, Object.fromEntries(fields));
+    complete(run, element);
+  },
+};

@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { checkPeople } from "../check/people";
+import { findPeople } from "../human/find-people";
 import { activityFields } from "./activity";
 import { FieldRight, Mode, Rules, Timeout } from "./approval";
+import type { Kind } from "./kind";
 import { VariableName } from "./node";
 import { Participants } from "./participant";
 
@@ -19,3 +22,9 @@ export const UserTask = z.strictObject({
   resultVariable: VariableName.optional(),
 });
 export type UserTask = z.infer<typeof UserTask>;
+
+export const userTask: Kind<"userTask"> = {
+  check: checkPeople,
+  produces: ({ resultVariable }) => (resultVariable ? [resultVariable] : []),
+  enter: findPeople,
+};

@@ -1,14 +1,15 @@
 // Calls: arguments by position or by name, for functions of the expression and built-in ones.
-import type { NodeOf } from "./ast";
+import type { Node, NodeOf } from "./ast";
 import { runBuiltin } from "./builtins/index";
 import { BuiltinFunction, LiteralFunction, type Machine } from "./machine";
 import { Frame, type Scope } from "./scope";
+import { isBuiltin } from "./signatures";
 import { conforms } from "./types";
 import { FeelFunction, type FeelValue, isList, kindOf } from "./values";
 
 export function evaluateCall(node: NodeOf<"call">, scope: Scope, machine: Machine): FeelValue {
   const { rt, run } = machine;
-  const callee = run(node.callee, scope);
+  const callee = calleeOf(node.callee, scope, machine);
   if (!(callee instanceof FeelFunction)) return rt.warn("type", `A ${kindOf(callee)} can't be called.`);
   const args = node.args.map((argument) => run(argument, scope));
   if (node.names === null) return callFunction(callee, args, machine);
@@ -24,6 +25,12 @@ export function evaluateCall(node: NodeOf<"call">, scope: Scope, machine: Machin
     ordered.map((index) => args[index] ?? null),
     machine,
   );
+}
+
+/** A variable that is no function doesn't hide the built-in function of its name: a form may well have a field "date" or "count". */
+function calleeOf(node: Node, scope: Scope, machine: Machine): FeelValue {
+  const value = machine.run(node, scope);
+  return !(value instanceof FeelFunction) && node.kind === "name" && isBuiltin(node.name) ? new BuiltinFunction(node.name) : value;
 }
 
 export function callFunction(callee: FeelFunction, args: readonly FeelValue[], machine: Machine): FeelValue {

@@ -35,14 +35,16 @@ export function fromInput(value: unknown, onItems: (count: number) => void, dept
     return value.map((item) => fromInput(item, onItems, depth + 1));
   }
   if (value instanceof Map) return value;
+  // Brought into our own precision, whatever the caller's is.
+  if (Decimal.isDecimal(value)) return decimalFrom(value.toString());
   if (isScalar(value)) return value;
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return null;
+  // A plain object, of this realm or another: nothing, or only Object.prototype, lies behind it.
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return null;
   return new Map(Object.entries(value).map(([key, entry]) => [key, fromInput(entry, onItems, depth + 1)]));
 }
 
 const isScalar = (value: object): value is Exclude<FeelValue, null | boolean | string | readonly FeelValue[] | FeelContext> =>
-  Decimal.isDecimal(value) ||
   value instanceof FeelDate ||
   value instanceof FeelTime ||
   value instanceof FeelDateTime ||

@@ -31,10 +31,9 @@ export function parseExpression(source: string, options: ParseOptions = {}): Par
   const tooDeep = deepBracket(source);
   if (tooDeep !== null) return refuse({ from: tooDeep, to: tooDeep + 1, message: `Nested too deeply (${LIMITS.parseDepth} levels at most).` });
   try {
-    const top = readGrammar(source, names, options.dialect === "unaryTests" ? "UnaryTests" : "Expression");
-    const errors = grammarErrors(top, source);
-    if (errors.length > 0) return refuse(...errors);
-    const root = buildTree(top, source);
+    const read = readGrammar(source, names, options.dialect === "unaryTests" ? "UnaryTests" : "Expression");
+    if (read.errors.length > 0) return refuse(...read.errors);
+    const root = buildTree(read.top, source);
     const unknown = unknownCalls(root, names);
     if (unknown.length > 0) return refuse(...unknown.slice(0, MAX_PROBLEMS));
     return { ok: true, expression: Object.freeze({ source, names: Object.freeze([...names]), root }) };
@@ -47,11 +46,18 @@ export function parseExpression(source: string, options: ParseOptions = {}): Par
 
 const refuse = (...problems: ParseProblem[]): ParseResult => ({ ok: false, problems });
 
-function readGrammar(source: string, names: readonly string[], top: string): SyntaxNode {
+function readGrammar(source: string, names: readonly string[], dialect: string): { top: SyntaxNode; errors: ParseProblem[] } {
   const known: Record<string, object> = Object.create(null);
   for (const name of [...Object.keys(SIGNATURES), ...names]) if (/[^\p{L}\p{N}_]/u.test(name)) known[name] = {};
-  const tree = parser.configure({ top, contextTracker: trackVariables(known) }).parse(hideRangeTypes(source));
-  return tree.topNode;
+  const grammar = parser.configure({ top: dialect, contextTracker: trackVariables(known) });
+  const read = (text: string) => {
+    const top = grammar.parse(text).topNode;
+    return { top, errors: grammarErrors(top, source) };
+  };
+  const first = read(source);
+  const hidden = hideRangeTypes(source);
+  const second = first.errors.length > 0 && hidden !== source ? read(hidden) : first;
+  return second.errors.length === 0 ? second : first;
 }
 
 /** The grammar has no `range<T>`; as `list <T>` it reads the same, at the same offsets, and the tree builder looks at the source again. */

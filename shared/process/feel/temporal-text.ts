@@ -1,5 +1,5 @@
 // Dates, times and durations from and to their ISO 8601 text.
-import { MAX_YEAR, makeDate } from "./calendar";
+import { makeDate } from "./calendar";
 import { addDuration, daysTime, MIDNIGHT, NANOS, NANOS_PER_DAY, yearsMonths } from "./temporal";
 import { DaysTimeDuration, FeelDate, FeelDateTime, type FeelDuration, type FeelTemporal, FeelTime, YearsMonthsDuration } from "./values";
 import { isZone } from "./zones";
@@ -67,7 +67,7 @@ export const parseTemporal = (text: string): FeelTemporal | null =>
 const pad = (value: number, width = 2): string => String(value).padStart(width, "0");
 
 function formatDate(date: FeelDate): string {
-  return `${date.year < 0 ? "-" : ""}${pad(Math.min(Math.abs(date.year), MAX_YEAR), 4)}-${pad(date.month)}-${pad(date.day)}`;
+  return `${date.year < 0 ? "-" : ""}${pad(Math.abs(date.year), 4)}-${pad(date.month)}-${pad(date.day)}`;
 }
 
 function formatOffset(offset: number): string {

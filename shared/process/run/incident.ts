@@ -25,7 +25,14 @@ export function raise(run: Run, element: Element, resume: Resume, { code, messag
 /** A join that waits for what can't come any more. */
 export function raiseAtJoin(run: Run, node: string, scope: string | null): void {
   if (run.state.incidents.some((incident) => incident.resume === "join" && incident.node === node && incident.scope === scope)) return;
-  add(run, { element: null, node, scope, code: "join-starved", message: "Not every path into this join can arrive any more. Resolving goes on with those that did.", resume: "join" });
+  add(run, {
+    element: null,
+    node,
+    scope,
+    code: "join-starved",
+    message: "Not every path into this join can arrive any more. Resolving goes on with those that did.",
+    resume: "join",
+  });
 }
 
 function add(run: Run, found: Omit<Incident, "id" | "at">): void {

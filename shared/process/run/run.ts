@@ -23,8 +23,6 @@ export type Run = {
   readonly state: State;
   readonly effects: Effect[];
   readonly agenda: Move[];
-  /** Elements entered in this step: the bound on loops that wait for nothing. */
-  entered: number;
 };
 
 export const openRun = (definition: Definition, kinds: Kinds, state: State, now: string): Run => ({
@@ -35,7 +33,6 @@ export const openRun = (definition: Definition, kinds: Kinds, state: State, now:
   state,
   effects: [],
   agenda: [],
-  entered: 0,
 });
 
 /** Ids count up within an instance, so a replay makes the same. */

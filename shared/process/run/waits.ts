@@ -7,11 +7,12 @@ import { drop, newId, type Run } from "./run";
 import { Stuck } from "./stuck";
 import { visible } from "./variables";
 
-type Waited = TimerDefinition | Omit<MessageDefinition, "type">;
+/** A receive task names its message without saying that it is one. */
+export type Waited = TimerDefinition | MessageDefinition | Omit<MessageDefinition, "type">;
 
 /** Waits for the event of `node` (its own, one on its edge, or one behind a gateway) on behalf of an element. */
 export function waitFor(run: Run, element: Element, node: string, event: Waited): void {
-  if ("type" in event) setTimer(run, element, { node, purpose: "event", dueAt: dueOf(run, element, event) });
+  if ("type" in event && event.type === "timer") setTimer(run, element, { node, purpose: "event", dueAt: dueOf(run, element, event) });
   else subscribe(run, element, node, event);
 }
 
@@ -37,7 +38,8 @@ function subscribe(run: Run, element: Element, node: string, { name, correlation
 
 /** Ends what an element waits for; with `purpose`, only its timers of that purpose. */
 export function cancelWaits(run: Run, element: string, purpose?: Timer["purpose"]): void {
-  for (const timer of drop(run.state.timers, (it) => it.element === element && (!purpose || it.purpose === purpose))) run.effects.push({ type: "cancelTimer", timer });
+  for (const timer of drop(run.state.timers, (it) => it.element === element && (!purpose || it.purpose === purpose)))
+    run.effects.push({ type: "cancelTimer", timer });
   if (purpose) return;
   for (const subscription of drop(run.state.subscriptions, (it) => it.element === element)) run.effects.push({ type: "unsubscribe", subscription });
 }

@@ -10,8 +10,8 @@ import { isObject } from "./table";
 /** `data`: what is stored. Hidden fields are left out, computed ones filled in, decimals exact (a number up to 15 digits, else text). */
 export type Validation = { ok: true; data: Record<string, Json> } | { ok: false; errors: ValueError[] };
 
-/** What a screen shows of unfinished data: `hidden` and `required` are JSON pointers of fields. */
-export type FormState = { data: Record<string, Json>; errors: ValueError[]; hidden: ReadonlySet<string>; required: ReadonlySet<string> };
+/** What a screen shows of unfinished data: the good values with the computed ones, and the JSON pointers of hidden and required fields. */
+export type FormState = { data: Record<string, Json>; hidden: ReadonlySet<string>; required: ReadonlySet<string> };
 
 export type CompiledForm = {
   /** One error per field path, 100 at most. Any JSON value may be given; nothing is thrown, and `data` shares nothing with it. */
@@ -38,23 +38,17 @@ const notAnObject = new Refusal("not-an-object");
 function compile({ fields, rules = [] }: FormDefinition): CompiledForm {
   const scope = compileScope(fields);
   const checks = rules.map((rule) => compileRule(rule, scope.names));
-  const fill = (data: unknown, run: Run): Filled => {
-    if (!isObject(data)) run.refuse("", notAnObject);
-    const filled = scope.fill(isObject(data) ? data : {}, "", run);
-    for (const check of checks) check(filled, run);
-    return filled;
-  };
   return {
     validate(data, asked) {
       if (!isObject(data)) return { ok: false, errors: [notAnObject.at("")] };
       const run = new Run(asked);
-      const filled = fill(data, run);
+      const filled = scope.fill(data, "", run);
+      for (const check of checks) check(filled, run);
       return run.refused > 0 ? { ok: false, errors: run.errors } : { ok: true, data: filled.data };
     },
     state(data, asked) {
       const states = { hidden: new Set<string>(), required: new Set<string>() };
-      const run = new Run(asked, states);
-      return { data: fill(data, run).data, errors: run.errors, ...states };
+      return { data: scope.fill(isObject(data) ? data : {}, "", new Run(asked, states)).data, ...states };
     },
   };
 }

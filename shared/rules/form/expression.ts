@@ -65,11 +65,10 @@ function unknownIn(
   return own && property !== undefined && !own.includes(property) ? `${name}.${property}` : undefined;
 }
 
+const reserved = new Set("and or if then else for in return some every satisfies between instance function external null true false".split(" "));
+
 /** A word of FEEL itself can't be a name in its expressions. */
-export function canBeName(key: string): boolean {
-  const parsed = parseExpression(key, { names: [key] });
-  return parsed.ok && parsed.expression.root.kind === "name";
-}
+export const canBeName = (key: string) => !reserved.has(key);
 
 const isFunction = (name: string) => parseExpression(`${name}()`).ok;
 

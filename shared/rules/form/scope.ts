@@ -106,9 +106,14 @@ class Filling {
 
   fill(node: ScopeNode): void {
     this.values[node.key] = null;
-    if (this.unsure.size > 0 && node.needs.some((need) => this.unsure.has(need))) this.unsure.add(node.key);
+    if (this.isUnsure(node.needs)) this.unsure.add(node.key);
     else if (node.kind === "total") this.add(node);
     else this.fillField(node);
+  }
+
+  /** A screen of unfinished data takes what is refused for empty instead, so that nothing vanishes while somebody types. */
+  private isUnsure(needs: readonly string[]): boolean {
+    return this.unsure.size > 0 && !this.run.states && needs.some((need) => this.unsure.has(need));
   }
 
   private fillField(node: FieldNode): void {
@@ -123,7 +128,7 @@ class Filling {
   /** After all values are known, since a field may be required because of a later one. */
   requireLater(): void {
     for (const node of this.maybeRequired) {
-      if (this.unsure.size > 0 && node.requiredWhen?.needs.some((need) => this.unsure.has(need))) continue;
+      if (this.isUnsure(node.requiredWhen?.needs ?? [])) continue;
       const wanted = node.requiredWhen?.value(this.values, this.run);
       if (wanted === true) this.run.states?.required.add(this.at + node.path);
       if (wanted === false || wanted === null || !isEmpty(node.field, this.kept[node.key])) continue;

@@ -22,7 +22,7 @@ export function tableReader({ minRows = 0, maxRows = mostRows }: FieldOf<"table"
       if (isObject(item)) rows.push(row.fill(item, `${path}/${index}`, run));
       else run.refuse(`${path}/${index}`, notAnObject);
     }
-    if (run.refused > before) return broken;
+    if (run.refused > before && !run.states) return broken;
     return { value: rows.map(({ data }) => data), feel: rows.map(({ values }) => new Map(Object.entries(values)) as FeelContext) };
   };
 }

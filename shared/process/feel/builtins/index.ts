@@ -23,8 +23,8 @@ import { statisticsFunctions } from "./statistics";
 import { stringFunctions } from "./string";
 import { temporalFunctions } from "./temporal";
 
-/** `args` are in the order of the form, missing optional ones as undefined, repeated ones as one list; checked and coerced. `form` says which. */
-export type Builtin = (args: never, machine: Machine, form: number) => FeelValue;
+/** `args` are in the order of the form, missing optional ones as undefined, repeated ones as one list; checked and coerced. */
+export type Builtin = (args: never, machine: Machine) => FeelValue;
 
 /** Marked as pure, so that who only parses doesn't get the functions and their regular expression engine into the bundle. */
 const FUNCTIONS: Record<BuiltinName, Builtin> = /* @__PURE__ */ Object.assign(
@@ -45,13 +45,17 @@ type Arranged = (FeelValue | undefined)[];
 export function runBuiltin(name: BuiltinName, args: readonly FeelValue[], names: readonly string[] | null, machine: Machine): FeelValue {
   machine.rt.burn();
   let arityFits = false;
-  for (const [index, form] of formsOf(name).entries()) {
+  const forms = [...formsOf(name)];
+  // `before(range: …, point: …)` fits two forms; the one in the call's own order is meant.
+  const inOrder = (form: Form) => Number(names?.every((label, index) => form[index]?.name === label));
+  if (names !== null) forms.sort((a, b) => inOrder(b) - inOrder(a));
+  for (const form of forms) {
     const arranged = names === null ? byPosition(form, args) : byName(form, args, names);
     if (arranged === null) continue;
     arityFits = true;
     const coerced = form.map((parameter, position) => coerce(arranged[position], parameter));
     // The types were just checked against the signature that the function is written for.
-    if (!coerced.includes(MISFIT)) return FUNCTIONS[name](coerced as never, machine, index);
+    if (!coerced.includes(MISFIT)) return FUNCTIONS[name](coerced as never, machine);
   }
   return arityFits
     ? machine.rt.warn("type", `${name}: an argument has the wrong type.`)

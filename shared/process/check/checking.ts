@@ -1,0 +1,70 @@
+// What the checks of a definition share: where to report, and which names an expression may use.
+import type { Definition } from "../definition";
+import { namesUsed, parseExpression } from "../feel";
+import type { Graph } from "../graph";
+import { instant, later } from "../time";
+
+export type DefinitionProblemCode =
+  | "no-start"
+  | "several-starts"
+  | "no-end"
+  | "unreachable"
+  | "no-way-to-end"
+  | "empty-name"
+  | "no-participants"
+  | "no-default"
+  | "default-elsewhere"
+  | "bad-expression"
+  | "unknown-field"
+  | "joined-exclusively"
+  | "unsupported"
+  | "duplicate-id"
+  | "dangling-flow"
+  | "flow-not-allowed"
+  | "condition-missing"
+  | "condition-not-here"
+  | "unknown-node"
+  | "bad-timer"
+  | "incomplete"
+  | "bad-vote";
+
+/** Why a definition can't be published. `elementId` is the node or flow that is meant; the process as a whole is `process`. */
+export type DefinitionProblem = { elementId: string; code: DefinitionProblemCode; message: string };
+
+export type Checking = {
+  readonly definition: Definition;
+  readonly graph: Graph;
+  report(elementId: string, code: DefinitionProblemCode, message: string): void;
+  /** FEEL that must parse and use known names only. `more` are names known just here. */
+  expression(elementId: string, source: string, more?: readonly string[]): void;
+  /** Text, or FEEL after `=`. */
+  template(elementId: string, source: string): void;
+  /** An ISO 8601 duration or instant, or FEEL after `=`. */
+  time(elementId: string, kind: "duration" | "date", source: string): void;
+};
+
+/** `fields` undefined: whatever the form has is not known, so names are not checked. */
+export function openChecking(definition: Definition, graph: Graph, fields: readonly string[] | undefined, problems: DefinitionProblem[]): Checking {
+  const report: Checking["report"] = (elementId, code, message) => void problems.push({ elementId, code, message });
+
+  const expression: Checking["expression"] = (elementId, source, more = []) => {
+    const known = [...(fields ?? []), ...more];
+    const parsed = parseExpression(source, { names: known });
+    if (!parsed.ok) return report(elementId, "bad-expression", `"${source}" is no FEEL expression: ${parsed.problems[0]?.message ?? ""}`);
+    if (!fields) return;
+    const unknown = namesUsed(parsed.expression).filter(({ name, inFilter }) => !inFilter && !known.includes(name));
+    for (const name of new Set(unknown.map((used) => used.name))) report(elementId, "unknown-field", `There is no field "${name}".`);
+  };
+
+  const template: Checking["template"] = (elementId, source) => {
+    if (source.startsWith("=")) expression(elementId, source.slice(1));
+  };
+
+  const time: Checking["time"] = (elementId, kind, source) => {
+    if (source.startsWith("=")) return expression(elementId, source.slice(1));
+    const readable = kind === "date" ? instant(source) : later("2000-01-01T00:00:00.000Z", source);
+    if (readable === null) report(elementId, "bad-timer", `"${source}" is no ISO 8601 ${kind === "date" ? "instant" : "duration"}.`);
+  };
+
+  return { definition, graph, report, expression, template, time };
+}

@@ -1,0 +1,16 @@
+import type { Run } from "../run/run";
+import { Stuck } from "../run/stuck";
+import { cancelWaits, setTimer } from "../run/waits";
+import type { Element } from "../state";
+import { later } from "../time";
+import { userNodeOf } from "./user-node";
+
+/** The next reminder, or what comes after the last; counted from now. */
+export function armTimeout(run: Run, element: Element): void {
+  const timeout = userNodeOf(run, element)?.timeout;
+  if (!timeout || !element.work || element.heldBy) return;
+  cancelWaits(run, element.id, "timeout");
+  const dueAt = later(run.now, timeout.after);
+  if (dueAt === null) throw new Stuck("bad-timer", `"${timeout.after}" is no duration that a timer can wait for.`);
+  setTimer(run, element, { node: element.node, purpose: "timeout", dueAt });
+}

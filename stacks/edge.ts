@@ -1,0 +1,131 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import {
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Stack, StackContext } from "sst/constructs";
+import { because } from "./because";
+import { signInHost } from "./names";
+import { type Settings, settingsOf } from "./settings";
+
+/** Where the console's files will be, and the network in front of them. Its address is known before sign-in and API, which both name it. */
+export function Edge({ stack, app }: StackContext) {
+  const settings = settingsOf(app.stage);
+  const logs = logBucket(stack, settings);
+  const bucket = new Bucket(stack, "Files", {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    versioned: true,
+    lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    serverAccessLogsBucket: logs,
+    serverAccessLogsPrefix: "files/",
+    // A build makes them again.
+    removalPolicy: RemovalPolicy.DESTROY,
+    autoDeleteObjects: !settings.production,
+  });
+  const distribution = new Distribution(stack, "Cdn", {
+    comment: `PFlow console, ${app.stage}`,
+    defaultRootObject: "index.html",
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    priceClass: PriceClass.PRICE_CLASS_ALL,
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    ...(settings.domain && {
+      domainNames: [settings.domain.console],
+      certificate: Certificate.fromCertificateArn(stack, "Certificate", settings.domain.consoleCertificateArn),
+    }),
+    webAclId: settings.webAclArn,
+    logBucket: logs,
+    logFilePrefix: "cdn/",
+    defaultBehavior: {
+      origin: S3BucketOrigin.withOriginAccessControl(bucket),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      compress: true,
+      responseHeadersPolicy: headers(stack, settings),
+      functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: screens(stack) }],
+    },
+  });
+  because(distribution, {
+    CFR1: "People of all countries may work with it.",
+    ...(!settings.webAclArn && { CFR2: "Its files are static and public; `webAclArn` in the settings puts a web ACL in front of them." }),
+    ...(!settings.domain && { CFR4: "Without a domain of one's own CloudFront's certificate goes with its own host, and the version of TLS with that." }),
+  });
+  const host = settings.domain?.console ?? distribution.distributionDomainName;
+  stack.addOutputs({ ConsoleUrl: `https://${host}`, ConsoleHost: distribution.distributionDomainName });
+  return { bucket, distribution, origin: `https://${host}` };
+}
+
+/** Of CloudFront, which still writes its logs by an ACL. */
+function logBucket(stack: Stack, { logs, production }: Settings) {
+  const bucket = new Bucket(stack, "AccessLogs", {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    lifecycleRules: [{ expiration: Duration.days(logs.days), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    autoDeleteObjects: !production,
+  });
+  because(bucket, { S1: "It is the one that holds the logs." });
+  return bucket;
+}
+
+/** A path without a dot is one of the console's screens, which index.html draws; a missing file stays missing. */
+function screens(stack: Stack) {
+  const code = `function handler(event) {
+  var request = event.request;
+  if (!/\\.[^/]*$/.test(request.uri)) request.uri = "/index.html";
+  return request;
+}`;
+  return new EdgeFunction(stack, "Screens", { code: FunctionCode.fromInline(code), runtime: FunctionRuntime.JS_2_0, comment: "Screens of the console" });
+}
+
+function headers(stack: Stack, settings: Settings) {
+  // The API's own host is only known after this one: without a domain, CSP allows the region's API hosts.
+  const api = settings.domain ? `https://${settings.domain.api}` : `https://*.execute-api.${stack.region}.amazonaws.com`;
+  const issuer = settings.oidc ? new URL(settings.oidc.issuer).origin : `https://cognito-idp.${stack.region}.amazonaws.com https://${signInHost(stack)}`;
+  const contentSecurityPolicy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    // Styles are set by the drawing of processes and by the components; no script can hide in one.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    `connect-src 'self' ${api} ${issuer}`,
+    `frame-src ${issuer}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+  return new ResponseHeadersPolicy(stack, "Headers", {
+    responseHeadersPolicyName: `${stack.stage}-pflow`,
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, preload: false, override: true },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: "permissions-policy", value: "camera=(), microphone=(), geolocation=(), payment=()", override: true },
+        { header: "cross-origin-opener-policy", value: "same-origin", override: true },
+      ],
+    },
+  });
+}

@@ -1,0 +1,79 @@
+/** The whole platform in this process, with the console as it ships: for browser tests and pictures. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { startCloud } from "../../local/cloud";
+import { seed } from "../../local/seed";
+import { consoleClientId } from "../../local/settings";
+import { freshDatabases, startTestPostgres } from "../support/databases";
+
+const types: Record<string, string> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+export type Platform = Awaited<ReturnType<typeof startPlatform>>;
+
+export async function startPlatform() {
+  const dist = buildConsole();
+  const postgres = await startTestPostgres();
+  const databases = await freshDatabases();
+  const site = await serveConsole(dist);
+  const cloud = await startCloud({ data: databases, origins: [site.url], signIn: true, environment: { LOG_LEVEL: "warn" } });
+  site.config({ apiUrl: `${cloud.urls.api}/api/`, issuer: cloud.urls.issuer, clientId: consoleClientId });
+  await seed();
+  const token = (email: string) => cloud.issueToken({ email });
+  return {
+    url: site.url,
+    cloud,
+    databases,
+    /** A request of somebody else, past the browser. */
+    async call<T>(methodAndPath: string, email: string, body?: unknown): Promise<T> {
+      const [method, path] = methodAndPath.split(" ");
+      const headers = { authorization: `Bearer ${await token(email)}`, "content-type": "application/json" };
+      const response = await fetch(`${cloud.urls.api}${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+      if (!response.ok) throw new Error(`${methodAndPath} answered ${response.status}: ${await response.text()}`);
+      return (response.status === 204 ? undefined : await response.json()) as T; // the caller names the contract's type
+    },
+    async close() {
+      await site.close();
+      rmSync(dist, { recursive: true, force: true });
+      await cloud.close();
+      await databases.close();
+      await postgres.stop();
+    },
+  };
+}
+
+/** In a process of its own, as a test run's NODE_ENV would make a build for development; and in a folder of its own. */
+function buildConsole(): string {
+  const dist = mkdtempSync(join(tmpdir(), "pflow-console-"));
+  const build = ["node_modules/vite/bin/vite.js", "build", "web", "--outDir", dist, "--emptyOutDir", "--logLevel", "error"];
+  execFileSync(process.execPath, build, { env: { ...process.env, NODE_ENV: "production" }, stdio: "inherit" });
+  return dist;
+}
+
+/** The built files; every other path is the console's own, and gets its page. */
+async function serveConsole(dist: string) {
+  let config: unknown;
+  const server = createServer(async (request, response) => {
+    const path = normalize((request.url ?? "/").split("?")[0] ?? "/");
+    if (path === "/config.json") return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(config));
+    const found = extname(path) ? await readFile(join(dist, path)).catch(() => null) : null;
+    if (!found && extname(path)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": types[extname(path)] ?? "text/html; charset=utf-8" }).end(found ?? (await readFile(join(dist, "index.html"))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`, // it listens on a port
+    config(given: unknown) {
+      config = given;
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

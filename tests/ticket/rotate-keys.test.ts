@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { setClock } from "../../functions/kit/clock";
+import { handler } from "../../functions/ticket/rotate-keys";
+import { addressOf, readAddress } from "../../functions/ticket/submission/address";
+import { startSecretsManager } from "../support/secrets-manager";
+
+const arn = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:keys";
+const who = { tenantId: "acme", subject: "s-1" };
+const before = { ...process.env };
+let secrets: Awaited<ReturnType<typeof startSecretsManager>>;
+let minutes = 0;
+let restore: () => void;
+
+beforeAll(async () => {
+  secrets = await startSecretsManager();
+  // As the stack makes it up: one key, nothing around it.
+  secrets.put(arn, { k1: "x".repeat(43) });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.url,
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    SUBMISSION_KEYS_SECRET_ARN: arn,
+  });
+  restore = setClock(() => Date.now() + minutes * 60_000);
+});
+afterAll(async () => {
+  restore();
+  await secrets.close();
+  process.env = before;
+});
+
+const rotate = async (token: string) => {
+  for (const Step of ["createSecret", "createSecret", "setSecret", "testSecret", "finishSecret", "finishSecret"])
+    await handler({ Step, SecretId: arn, ClientRequestToken: token });
+};
+/** Containers keep the keys for five minutes. */
+const later = () => {
+  minutes += 6;
+};
+const keyOf = (address: string) => address.split(".")[1];
+const accepted = async (address: string) => (await readAddress(who, address)).accepted;
+
+test("an address stays good for more than a whole rotation, and a new key is known everywhere before it signs", async () => {
+  const first = await addressOf(who, "id");
+  expect([keyOf(first), await accepted(first)]).toEqual(["k1", true]);
+
+  await rotate("version-2");
+  later();
+  // The new one waits: containers that have not read it yet could not verify what it signs.
+  expect(keyOf(await addressOf(who, "id"))).toBe("k1");
+  expect(Object.keys((secrets.current(arn) as { keys: object }).keys)).toEqual(["k1", "k2"]);
+
+  await rotate("version-3");
+  const known = await accepted(first);
+  later();
+  const second = await addressOf(who, "id");
+  expect([keyOf(second), known, await accepted(first), await accepted(second)]).toEqual(["k2", true, true, true]);
+
+  await rotate("version-4");
+  later();
+  const third = await addressOf(who, "id");
+  expect([keyOf(third), await accepted(first), await accepted(second), await accepted(third)]).toEqual(["k3", false, true, true]);
+});

@@ -1,0 +1,163 @@
+import { describe, expect, test, vi } from "vitest";
+import type { TicketCard, TimelineEntry } from "../../shared/contract/ticket";
+import { address, refusalOf, Unreachable } from "../../web/src/api";
+import { nextLook } from "../../web/src/changes";
+import { say, words } from "../../web/src/i18n";
+import { lastDays } from "../../web/src/overview/by-day";
+import { eventsOf } from "../../web/src/ticket/activity";
+import { forEach } from "../../web/src/ticket/bulk";
+import { mayGo, movesOf, pagesAfterMove } from "../../web/src/ticket/changes";
+import { mentionAt, stillMentioned } from "../../web/src/ticket/composer";
+import { ticketSearch } from "../../web/src/ticket/search";
+import { relative } from "../../web/src/ui/time";
+
+const ticket = (number: number, status: TicketCard["status"], allowedActions: TicketCard["allowedActions"] = []): TicketCard => ({
+  id: `01900000-0000-7000-8000-${String(number).padStart(12, "0")}`,
+  number,
+  title: `T${number}`,
+  status,
+  priority: "medium",
+  requesterId: "01900000-0000-7000-8000-00000000000a",
+  assigneeId: null,
+  formId: null,
+  formVersion: null,
+  workflowId: null,
+  dueAt: null,
+  version: 1,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  updatedAt: "2026-01-01T00:00:00.000Z",
+  resolvedAt: null,
+  allowedActions,
+});
+
+describe("the one door to the server", () => {
+  test("fills a route's path and leaves out what is not said", () => {
+    expect(address("/api/tickets/{id}/comments", { params: { id: "a/b" }, query: { cursor: undefined, limit: 5, q: "" } })).toBe(
+      "/api/tickets/a%2Fb/comments?limit=5",
+    );
+  });
+
+  test("reads our refusals with code and fields, and the gateway's bare ones by their status", async () => {
+    const ours = {
+      type: "x",
+      title: "x",
+      status: 400,
+      detail: "No.",
+      code: "invalid-input",
+      requestId: "r",
+      errors: [{ path: "/title", message: "Is empty." }],
+    };
+    const problem = await refusalOf(new Response(JSON.stringify(ours), { status: 400 }));
+    expect(problem).toMatchObject({ code: "invalid-input", errors: [{ path: "/title" }] });
+    expect(await refusalOf(new Response('{"message":"Too Many Requests"}', { status: 429 }))).toMatchObject({ code: "too-often", detail: "Too Many Requests" });
+    expect(await refusalOf(new Response('{"message":"Service Unavailable"}', { status: 503, headers: { "retry-after": "7" } }))).toMatchObject({
+      code: "domain-away",
+      retryAfter: 7,
+    });
+  });
+
+  test("takes a fault of the server for what it is", async () => {
+    const fault = await refusalOf(new Response("<html>", { status: 502 }));
+    expect(fault).toBeInstanceOf(Unreachable);
+    expect(fault).toMatchObject({ status: 502 });
+  });
+});
+
+describe("looking for changes", () => {
+  const at = (sinceStir: number, sinceInput = 0, hidden = false) => nextLook({ sinceStir: sinceStir * 1000, sinceInput: sinceInput * 1000, hidden });
+  test("is every 2 s for a minute, then backs off to 5, 15 and 60 s", () =>
+    expect([at(0), at(59), at(61), at(200), at(900)]).toEqual([2000, 2000, 5000, 15_000, 60_000]));
+  test("stops while the tab is hidden or its reader has been idle for 5 minutes", () => expect([at(0, 0, true), at(0, 300)]).toEqual([null, null]));
+});
+
+describe("words", () => {
+  const some = words({ save: { zh: "保存", en: "Save" }, count: { zh: (n: number) => `${n} 项`, en: (n: number) => `${n} items` } });
+  test("are said in the language that is asked for", () => {
+    expect(say(some, "zh-CN").save).toBe("保存");
+    expect(say(some, "en").count(3)).toBe("3 items");
+  });
+  test("know moments ago from hours ago in both languages", () => {
+    const now = Date.parse("2026-01-01T12:00:00Z");
+    expect(relative("2026-01-01T11:59:40Z", now, "zh-CN")).toBe("刚刚");
+    expect(relative("2026-01-01T10:00:00Z", now, "en")).toMatch(/2 hr/);
+  });
+});
+
+describe("moving on the board", () => {
+  test("goes only where the state leads and the server allows", () => {
+    expect(movesOf(ticket(1, "open", ["start", "resolve"]))).toEqual(["in_progress", "resolved"]);
+    expect(movesOf(ticket(1, "open", []))).toEqual([]);
+    expect(mayGo(ticket(1, "open", ["start", "close"]), "closed")).toBe(false);
+  });
+
+  test("is seen at once: gone from its column, on top of the other, changed in a list of all", () => {
+    const one = ticket(1, "open");
+    const pages = (...data: TicketCard[]) => ({ pages: [{ data, nextCursor: null }], pageParams: [undefined] });
+    const ids = (after: ReturnType<typeof pagesAfterMove>) => after.pages[0]?.data.map(({ number, status }) => `${number} ${status}`);
+    expect(ids(pagesAfterMove(pages(one, ticket(2, "open")), "open", one, "in_progress"))).toEqual(["2 open"]);
+    expect(ids(pagesAfterMove(pages(ticket(3, "in_progress")), "in_progress", one, "in_progress"))).toEqual(["1 in_progress", "3 in_progress"]);
+    expect(ids(pagesAfterMove(pages(one), undefined, one, "resolved"))).toEqual(["1 resolved"]);
+  });
+});
+
+test("bulk actions answer for each ticket, and one refusal stops no other", async () => {
+  const told = vi.fn();
+  const outcomes = await forEach(
+    [ticket(1, "open"), ticket(2, "open"), ticket(3, "open")],
+    async ({ number }) => (number === 2 ? Promise.reject(new Unreachable(500)) : undefined),
+    told,
+  );
+  expect(outcomes.map(({ ticket: { number }, refused }) => [number, refused === null]).sort()).toEqual([
+    [1, true],
+    [2, false],
+    [3, true],
+  ]);
+  expect(told).toHaveBeenCalledTimes(3);
+});
+
+describe("a mention", () => {
+  test("is the word behind the @ before the caret", () => {
+    expect(mentionAt("请 @高", 4)).toEqual({ from: 2, word: "高" });
+    expect(mentionAt("mail a@b.c", 10)).toBeNull();
+    expect(mentionAt("@高远 好", 5)).toBeNull();
+  });
+  test("counts only while the name still stands in the text", () => {
+    const people = [
+      { id: "1", name: "高远" },
+      { id: "2", name: "王芳" },
+      { id: "1", name: "高远" },
+    ];
+    expect(stillMentioned("@高远 看一下", people)).toEqual(["1"]);
+  });
+});
+
+test("a comment stands once in the activity, in its place in time", () => {
+  const entry = (seq: number, at: string, action: TimelineEntry["action"]): TimelineEntry => ({
+    seq,
+    at,
+    actorId: null,
+    action,
+    before: null,
+    after: null,
+    comment: null,
+  });
+  const comment = { id: "c", authorId: null, text: "x", internal: false, mentions: [], createdAt: "2026-01-02T00:00:00.000Z" };
+  const events = eventsOf(
+    [entry(1, "2026-01-01T00:00:00.000Z", "created"), entry(2, "2026-01-02T00:00:00.000Z", "commented"), entry(3, "2026-01-03T00:00:00.000Z", "moved")],
+    [comment],
+  );
+  expect(events.map(({ key }) => key)).toEqual(["e1", "c", "e3"]);
+});
+
+test("days of which the server says nothing had nothing", () => {
+  const days = lastDays([{ day: "2026-03-01", created: 2, resolved: 1 }], 3, "2026-03-02");
+  expect(days).toEqual([
+    { day: "2026-02-28", created: 0, resolved: 0 },
+    { day: "2026-03-01", created: 2, resolved: 1 },
+    { day: "2026-03-02", created: 0, resolved: 0 },
+  ]);
+});
+
+test("what a URL says that the list does not know is dropped, the rest stays", () => {
+  expect(ticketSearch({ status: ["open"], sort: "upside-down", assignee: "me", nonsense: 1 })).toEqual({ status: ["open"], assignee: "me" });
+});

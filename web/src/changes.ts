@@ -1,0 +1,87 @@
+/**
+ * What others change is seen within 2 s while people are active: one counter is asked for, with its ETag. It backs off when nothing
+ * happens and is silent while the tab is hidden or its reader idle, so that an open tab does not keep a database awake.
+ */
+import { getChanges } from "../../shared/contract/ticket";
+import { callIfChanged } from "./api";
+import { queryClient } from "./query-client";
+
+const second = 1_000;
+const steps = [
+  { until: 60 * second, every: 2 * second },
+  { until: 3 * 60 * second, every: 5 * second },
+  { until: 10 * 60 * second, every: 15 * second },
+  { until: Number.POSITIVE_INFINITY, every: 60 * second },
+] as const;
+const idleAfter = 5 * 60 * second;
+
+/** How long until the next look, by the time since the last change or own input; null while nobody would see it. */
+export function nextLook({ sinceStir, sinceInput, hidden }: { sinceStir: number; sinceInput: number; hidden: boolean }): number | null {
+  if (hidden || sinceInput >= idleAfter) return null;
+  return steps.find(({ until }) => sinceStir < until)?.every ?? 60 * second;
+}
+
+/** Queries under these keys show what the counter counts. */
+export const liveKeys = ["ticket", "submission", "overview", "queue", "notification"] as const;
+
+let stirred = Date.now();
+let input = Date.now();
+let wake: (() => void) | undefined;
+
+/** Somebody here has just changed something: look often for a while. */
+export function stir() {
+  stirred = input = Date.now();
+  wake?.();
+}
+
+export const refreshLive = () => Promise.all(liveKeys.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+
+/** Looks until it is stopped. */
+export function followChanges(): () => void {
+  const stop = new AbortController();
+  const onInput = () => {
+    const slept = Date.now() - input >= idleAfter;
+    // Reading is no reason to look more often, coming back is.
+    input = Date.now();
+    if (slept) stir();
+  };
+  const onVisible = () => {
+    if (!document.hidden) stir();
+  };
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) addEventListener(kind, onInput, { passive: true, signal: stop.signal });
+  document.addEventListener("visibilitychange", onVisible, { signal: stop.signal });
+  void look(stop.signal);
+  return () => {
+    stop.abort();
+    wake?.();
+  };
+}
+
+async function look(stop: AbortSignal) {
+  let etag: string | undefined;
+  while (!stop.aborted) {
+    const wait = nextLook({ sinceStir: Date.now() - stirred, sinceInput: Date.now() - input, hidden: document.hidden });
+    await sleep(wait);
+    if (stop.aborted || document.hidden || Date.now() - input >= idleAfter) continue;
+    const answer = await callIfChanged(getChanges, {}, { etag, signal: stop }).catch(() => undefined);
+    if (!answer) continue;
+    if (etag !== undefined) {
+      stirred = Date.now();
+      void refreshLive();
+    }
+    etag = answer.etag ?? String(answer.reply.counter);
+  }
+}
+
+/** Null sleeps until something stirs. A stir cuts a long sleep short, but never makes two looks within a second. */
+function sleep(ms: number | null): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = ms === null ? undefined : setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      wake = undefined;
+      resolve();
+    }
+    wake = ms !== null && ms <= 2 * second ? undefined : () => setTimeout(done, second);
+  });
+}

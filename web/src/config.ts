@@ -1,0 +1,22 @@
+import * as z from "zod";
+
+const Config = z.object({ apiUrl: z.url(), issuer: z.url(), clientId: z.string().min(1) });
+export type Config = z.infer<typeof Config>;
+
+let known: Config | undefined;
+
+/** Every stage has its own `/config.json`; it is read once, before anything is drawn. */
+export async function loadConfig(): Promise<Config> {
+  const response = await fetch("/config.json", { cache: "no-cache" });
+  if (!response.ok) throw new Error(`/config.json answered ${response.status}.`);
+  known = Config.parse(await response.json());
+  return known;
+}
+
+export function config(): Config {
+  if (!known) throw new Error("The configuration is read before anything asks for it.");
+  return known;
+}
+
+/** Paths of routes start with `/api`, as the API's address ends. */
+export const addressOf = (path: string) => config().apiUrl.replace(/\/(api\/?)?$/, "") + path;

@@ -1,0 +1,30 @@
+import { words } from "../i18n";
+
+export const editorWords = words({
+  saved: { zh: "已保存", en: "Saved" },
+  saving: { zh: "正在保存…", en: "Saving…" },
+  waiting: { zh: "有未保存的修改", en: "Not saved yet" },
+  failed: { zh: "没能保存", en: "Could not be saved" },
+  saveNow: { zh: "重试保存", en: "Save again" },
+  staleTitle: { zh: "别人刚刚保存了新的内容", en: "Somebody else saved it meanwhile" },
+  staleLead: {
+    zh: "你的修改还在这里，尚未保存。可以载入对方的版本，或用你的覆盖它。",
+    en: "Your changes are still here, but not saved. Load theirs, or put yours in their place.",
+  },
+  loadTheirs: { zh: "载入对方的版本", en: "Load theirs" },
+  keepMine: { zh: "用我的覆盖", en: "Keep mine" },
+  undo: { zh: "撤销", en: "Undo" },
+  redo: { zh: "重做", en: "Redo" },
+  insertField: { zh: "插入字段", en: "Insert a field" },
+  feelHelp: { zh: "FEEL 表达式，例如 amount > 5000", en: "A FEEL expression, amount > 5000 for example" },
+  noNumber: { zh: "请输入数字。", en: "Must be a number." },
+  name: { zh: "名称", en: "Name" },
+  none: { zh: "无", en: "None" },
+  bad: { zh: "表达式写法有误。", en: "This is no valid expression." },
+  version: { zh: (n: number) => `版本 ${n}`, en: (n: number) => `Version ${n}` },
+  draft: { zh: "草稿", en: "Draft" },
+  published: { zh: "已发布", en: "Published" },
+  unpublished: { zh: "已停用", en: "Unpublished" },
+  archived: { zh: "已归档", en: "Archived" },
+  changed: { zh: "有未发布的修改", en: "Has unpublished changes" },
+});

@@ -1,0 +1,46 @@
+/**
+ * Words in both languages stand side by side, so that one can't be forgotten: `words({ save: { zh: "保存", en: "Save" } })`,
+ * and with a value `{ zh: (n: number) => …, en: (n: number) => … }`. A screen's words are in its own folder and load with it.
+ */
+import { createStore, remembered, useStore } from "../store";
+
+export const locales = ["zh-CN", "en"] as const;
+export type Locale = (typeof locales)[number];
+
+type Phrase = string | ((...values: never[]) => string);
+type Said = { zh: Phrase; en: Phrase };
+/** Both languages take the same values. */
+type Both<T extends Record<string, Said>> = { [K in keyof T]: T[K]["en"] extends string ? { zh: string; en: string } : { zh: T[K]["en"]; en: T[K]["en"] } };
+export type Words = Record<string, Said>;
+export type Spoken<T extends Words> = { readonly [K in keyof T]: T[K]["en"] extends string ? string : T[K]["en"] };
+
+export const words = <T extends Words>(given: T & Both<T>): T => given;
+
+const isLocale = (text: unknown): text is Locale => locales.includes(text as Locale);
+
+function firstLocale(): Locale {
+  const chosen = remembered.get("locale");
+  if (isLocale(chosen)) return chosen;
+  return typeof navigator !== "undefined" && /^zh\b/i.test(navigator.language) ? "zh-CN" : "en";
+}
+
+export const locale = createStore<Locale>(firstLocale());
+
+export function chooseLocale(chosen: Locale) {
+  remembered.set("locale", chosen);
+  document.documentElement.lang = chosen;
+  locale.set(chosen);
+}
+
+const spoken: Record<Locale, WeakMap<Words, Record<string, Phrase>>> = { "zh-CN": new WeakMap(), en: new WeakMap() };
+
+/** For code that is no component. */
+export function say<T extends Words>(given: T, into: Locale = locale.get()): Spoken<T> {
+  const known = spoken[into].get(given);
+  const found = known ?? Object.fromEntries(Object.entries(given).map(([key, { zh, en }]) => [key, into === "zh-CN" ? zh : en]));
+  if (!known) spoken[into].set(given, found);
+  return found as Spoken<T>; // each key has its own phrase
+}
+
+export const useLocale = () => useStore(locale);
+export const useWords = <T extends Words>(given: T): Spoken<T> => say(given, useLocale());

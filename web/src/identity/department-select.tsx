@@ -1,0 +1,44 @@
+import { NativeSelect } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
+import { useWords } from "../i18n";
+import { uiWords } from "../ui/words";
+import { departmentsQuery } from "./people";
+
+type DepartmentSelectProps = {
+  value: string | null;
+  onChange: (id: string | null) => void;
+  label: string;
+  none?: string;
+  disabled?: boolean;
+  size?: "xs" | "sm" /** Not these: a department can't stand below itself. */;
+  except?: ReadonlySet<string>;
+};
+
+/** The whole tree in one list, each department indented below the one above it. */
+export function DepartmentSelect({ value, onChange, label, none, disabled, size = "sm", except }: DepartmentSelectProps) {
+  const t = useWords(uiWords);
+  const { data } = useQuery(departmentsQuery);
+  return (
+    <NativeSelect.Root size={size} disabled={disabled}>
+      <NativeSelect.Field aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+        <option value="">{none ?? t.none}</option>
+        {data?.data
+          .filter(({ id }) => !except?.has(id))
+          .map(({ id, name, path }) => (
+            <option key={id} value={id}>
+              {"\u2003".repeat(path.length - 1)}
+              {name}
+            </option>
+          ))}
+      </NativeSelect.Field>
+      <NativeSelect.Indicator />
+    </NativeSelect.Root>
+  );
+}
+
+export function useDepartmentName(id: string | null | undefined): string {
+  const { data } = useQuery({ ...departmentsQuery, enabled: Boolean(id) });
+  return data?.data.find((one) => one.id === id)?.name ?? "";
+}
+
+export const DepartmentName = ({ id }: { id: string }) => useDepartmentName(id);

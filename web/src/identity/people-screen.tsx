@@ -1,0 +1,83 @@
+import { Button, Tabs } from "@chakra-ui/react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Building2, Plus, User, Users } from "lucide-react";
+import { useState } from "react";
+import { useWords } from "../i18n";
+import { useShortcut } from "../keyboard";
+import { Page } from "../ui/page";
+import { DepartmentDialog } from "./department-dialog";
+import { DepartmentTree } from "./department-tree";
+import { GroupDialog } from "./group-dialog";
+import { GroupList } from "./group-list";
+import { useIsAdmin } from "./people";
+import type { PeopleSearch } from "./search";
+import { UserDialog } from "./user-dialog";
+import { UserList } from "./user-list";
+import { peopleWords } from "./words";
+
+const tabs = { users: User, groups: Users, departments: Building2 } as const;
+const isTab = (text: string): text is keyof typeof tabs => text in tabs;
+
+/** The tenant's people, its groups and its tree of departments. */
+export function PeopleScreen() {
+  const t = useWords(peopleWords);
+  const isAdmin = useIsAdmin();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/people" });
+  const tab = search.tab ?? "users";
+  const [making, setMaking] = useState(false);
+  const go = (next: PeopleSearch) => void navigate({ to: "/people", search: next, replace: true });
+  const make = { users: t.invite, groups: t.newGroup, departments: t.newDepartment }[tab];
+  useShortcut("n", make, () => setMaking(true), { enabled: isAdmin });
+  const actions = isAdmin && (
+    <Button size="xs" onClick={() => setMaking(true)}>
+      <Plus /> {make}
+    </Button>
+  );
+  const close = () => setMaking(false);
+  return (
+    <Tabs.Root
+      value={tab}
+      onValueChange={({ value }) => isTab(value) && go(value === "users" ? {} : { tab: value })}
+      size="sm"
+      variant="line"
+      lazyMount
+      unmountOnExit
+      display="flex"
+      flexDirection="column"
+      flex="1"
+    >
+      <Page
+        title={t.people}
+        subtitle={t.peopleLead}
+        actions={actions}
+        width="full"
+        bar={
+          <Tabs.List borderBottomWidth="0">
+            {(["users", "groups", "departments"] as const).map((one) => {
+              const Icon = tabs[one];
+              return (
+                <Tabs.Trigger key={one} value={one}>
+                  <Icon size={15} aria-hidden /> {t[one]}
+                </Tabs.Trigger>
+              );
+            })}
+          </Tabs.List>
+        }
+      >
+        <Tabs.Content value="users" p="0">
+          <UserList search={search} go={go} />
+        </Tabs.Content>
+        <Tabs.Content value="groups" p="0">
+          <GroupList search={search} go={go} />
+        </Tabs.Content>
+        <Tabs.Content value="departments" p="0">
+          <DepartmentTree showPeople={(department) => go({ department })} />
+        </Tabs.Content>
+      </Page>
+      {making && tab === "users" && <UserDialog close={close} />}
+      {making && tab === "groups" && <GroupDialog close={close} made={(id) => go({ tab: "groups", open: id })} />}
+      {making && tab === "departments" && <DepartmentDialog close={close} />}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,110 @@
+import { Box, HStack, Text } from "@chakra-ui/react";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Role } from "../../../shared/contract/actor";
+import { getMe, getUser, listDepartments, listUsers, type Me } from "../../../shared/contract/identity";
+import { call } from "../api";
+import { useWords } from "../i18n";
+import { queryClient } from "../query-client";
+import { uiWords } from "../ui/words";
+
+const minute = 60_000;
+
+export const meQuery = queryOptions({ queryKey: ["identity", "me"], queryFn: ({ signal }) => call(getMe, {}, { signal }), staleTime: 5 * minute });
+
+/** Whoever is signed in. The shell has read it before any screen is drawn. */
+export function useMe(): Me {
+  const { data } = useQuery(meQuery);
+  if (!data) throw new Error("The shell shows screens only to somebody it knows.");
+  return data;
+}
+export const hasRole = (me: Pick<Me, "roles">, ...roles: Role[]) => roles.some((role) => me.roles.includes(role));
+export const isAgent = (me: Pick<Me, "roles">) => hasRole(me, "admin", "agent");
+export const useIsAdmin = () => hasRole(useMe(), "admin");
+
+/** The first hundred by name: the whole of most tenants, in one request. */
+const directoryQuery = queryOptions({ queryKey: ["identity", "directory"], queryFn: () => call(listUsers, { query: { limit: 100 } }), staleTime: 5 * minute });
+
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["identity", "person", id],
+    queryFn: async ({ signal }) => {
+      const { data } = await queryClient.ensureQueryData(directoryQuery);
+      return data.find((one) => one.id === id) ?? call(getUser, { params: { id } }, { signal });
+    },
+    staleTime: 5 * minute,
+    retry: 1,
+  });
+
+export const peopleQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["identity", "people", q],
+    queryFn: ({ signal }) => call(listUsers, { query: { q: q || undefined, limit: 20 } }, { signal }),
+    staleTime: minute,
+  });
+
+export const departmentsQuery = queryOptions({
+  queryKey: ["identity", "departments"],
+  queryFn: ({ signal }) => call(listDepartments, {}, { signal }),
+  staleTime: 5 * minute,
+});
+
+/** What somebody is called; an empty text while that is on its way. */
+export function usePersonName(id: string | null | undefined): string {
+  const t = useWords(uiWords);
+  const { data, isError } = useQuery({ ...personQuery(id ?? ""), enabled: Boolean(id) });
+  if (!id) return t.system;
+  return data?.name ?? (isError ? t.someone : "");
+}
+
+/** Initials on a colour of their own: the same for the same person everywhere. */
+export function Avatar({ name, id, size = 20 }: { name: string; id: string; size?: number }) {
+  const hue = [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 360, 7);
+  const letters = /\p{Script=Han}/u.test(name)
+    ? name.slice(-2)
+    : name
+        .split(/\s+/)
+        .map((part) => part[0] ?? "")
+        .join("")
+        .slice(0, 2)
+        .toUpperCase();
+  return (
+    <Box
+      aria-hidden
+      flexShrink="0"
+      display="inline-grid"
+      placeItems="center"
+      borderRadius="full"
+      fontWeight="semibold"
+      lineHeight="1"
+      color="white"
+      style={{ width: size, height: size, fontSize: Math.max(8, size * 0.38), background: `oklch(0.5 0.09 ${hue})` }}
+    >
+      {letters}
+    </Box>
+  );
+}
+
+/** A person as they stand in lists and timelines. */
+export function Person({ id, avatarOnly = false, size = 20 }: { id: string | null; avatarOnly?: boolean; size?: number }) {
+  const name = usePersonName(id);
+  if (id === null)
+    return (
+      <Text as="span" color="fg.muted">
+        {name}
+      </Text>
+    );
+  return (
+    <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full" title={avatarOnly ? name : undefined}>
+      <Avatar name={name} id={id} size={size} />
+      {avatarOnly ? (
+        <Box as="span" srOnly>
+          {name}
+        </Box>
+      ) : (
+        <Text as="span" truncate>
+          {name}
+        </Text>
+      )}
+    </HStack>
+  );
+}

@@ -1,0 +1,60 @@
+/** Keys that work anywhere on a screen: registered while their screen is there, listed by the `?` sheet. Two keys in a row are "g t". */
+import { useEffect, useRef } from "react";
+import { createStore } from "./store";
+
+export type Shortcut = { keys: string; label: string /** Whose part of the sheet it stands in: the screen, or everywhere. */; scope: "screen" | "everywhere" };
+type Registered = Shortcut & { run: () => void };
+
+export const shortcuts = createStore<readonly Registered[]>([]);
+
+/** `keys`: one key as `event.key` says it ("c", "?", "ArrowDown"), "mod+k", "mod+shift+z", or two with a space between. */
+export function useShortcut(
+  keys: string,
+  label: string,
+  run: () => void,
+  { scope = "screen", enabled = true }: { scope?: Shortcut["scope"]; enabled?: boolean } = {},
+) {
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    if (!enabled) return;
+    const entry: Registered = { keys, label, scope, run: () => latest.current() };
+    shortcuts.set([...shortcuts.get(), entry]);
+    return () => shortcuts.set(shortcuts.get().filter((one) => one !== entry));
+  }, [keys, label, scope, enabled]);
+}
+
+const isMac = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent);
+
+/** As they are printed on keys: "mod+k" is Ctrl and K, or on a Mac ⌘ and K. */
+export const keyParts = (keys: string): string[] =>
+  keys.split(" ").flatMap((key) => (key.startsWith("mod+") ? [isMac ? "⌘" : "Ctrl", key.slice(4).toUpperCase()] : [key]));
+
+/** Typing is typing, and what is behind an open dialog or menu is out of reach. */
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    /^(input|textarea|select)$/i.test(target.tagName) ||
+    target.closest('[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]') !== null);
+const hasOverlay = () =>
+  document.querySelector('[role="dialog"][data-state="open"],[role="alertdialog"][data-state="open"],[role="menu"][data-state="open"]') !== null;
+
+export function listenToKeys(): () => void {
+  let first: { key: string; at: number } | null = null;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const mod = event.metaKey || event.ctrlKey;
+    const key = mod ? `mod+${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}` : event.key;
+    if (!mod && (isTyping(event.target) || hasOverlay() || event.altKey)) return;
+    const sequence = first && event.timeStamp - first.at < 1_000 ? `${first.key} ${key}` : null;
+    // The newest screen's word counts.
+    const all = shortcuts.get();
+    const found = (sequence ? all.findLast((one) => one.keys === sequence) : undefined) ?? all.findLast((one) => one.keys === key);
+    first = !found && all.some((one) => one.keys.startsWith(`${key} `)) ? { key, at: event.timeStamp } : null;
+    if (!found) return;
+    event.preventDefault();
+    found.run();
+  };
+  addEventListener("keydown", onKey);
+  return () => removeEventListener("keydown", onKey);
+}

@@ -1,0 +1,71 @@
+import { Box, Flex } from "@chakra-ui/react";
+import type { Overview } from "../../../shared/contract/overview";
+import { useLocale, useWords } from "../i18n";
+import { overviewWords } from "./words";
+
+type Days = NonNullable<Overview["tickets"]>["byDay"];
+
+const shown = 14;
+
+/** The last days up to the newest that is known; days of which nothing is told had nothing. */
+export function lastDays(days: Days, count: number, today: string): Days {
+  const known = new Map(days.map((one) => [one.day, one]));
+  const end = Math.max(Date.parse(today), ...days.map(({ day }) => Date.parse(day)));
+  return Array.from({ length: count }, (_, index) => {
+    const day = new Date(end - (count - 1 - index) * 86_400_000).toISOString().slice(0, 10);
+    return known.get(day) ?? { day, created: 0, resolved: 0 };
+  });
+}
+
+/** Two bars a day: what came, and what was done. */
+export function ByDay({ days }: { days: Days }) {
+  const t = useWords(overviewWords);
+  const locale = useLocale();
+  const all = lastDays(days, shown, new Date().toISOString().slice(0, 10));
+  const most = Math.max(4, ...all.flatMap(({ created, resolved }) => [created, resolved]));
+  const name = (day: string) => new Intl.DateTimeFormat(locale, { month: "numeric", day: "numeric", timeZone: "UTC" }).format(new Date(day));
+  const bar = (value: number, colour: string) => (
+    <Box w="full" maxW="3" h={`${(value / most) * 100}%`} minH={value > 0 ? "3px" : "0"} bg={colour} borderTopRadius="3px" />
+  );
+  return (
+    <Box>
+      <Flex as="ol" listStyleType="none" h="13rem" gap="0" align="stretch" borderBottomWidth="1px" aria-label={t.byDay}>
+        {all.map(({ day, created, resolved }) => (
+          <Flex
+            as="li"
+            key={day}
+            direction="column"
+            flex="1"
+            minW="0"
+            title={t.onDay(name(day), created, resolved)}
+            borderTopRadius="l2"
+            _hover={{ bg: "bg.muted" }}
+          >
+            <Box srOnly>{t.onDay(name(day), created, resolved)}</Box>
+            <Flex flex="1" align="flex-end" justify="center" gap="2px" aria-hidden px="0.5" pt="2">
+              {bar(created, "brand.solid")}
+              {bar(resolved, "border.emphasized")}
+            </Flex>
+          </Flex>
+        ))}
+      </Flex>
+      <Flex mt="1.5" aria-hidden>
+        {all.map(({ day }, index) => (
+          <Flex
+            key={day}
+            flex="1"
+            minW="0"
+            justify="center"
+            fontSize="2xs"
+            color="fg.muted"
+            fontVariantNumeric="tabular-nums"
+            whiteSpace="nowrap"
+            visibility={{ base: index % 3 === 1 ? "visible" : "hidden", md: "visible" }}
+          >
+            {name(day)}
+          </Flex>
+        ))}
+      </Flex>
+    </Box>
+  );
+}

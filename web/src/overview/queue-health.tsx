@@ -1,0 +1,52 @@
+import { Box, HStack, Stack, Text } from "@chakra-ui/react";
+import { Link } from "@tanstack/react-router";
+import type { QueueMetrics } from "../../../shared/contract/submission";
+import { useWords } from "../i18n";
+import { overviewWords } from "./words";
+
+/** Whether anything waits, and for how long, in one look. */
+export function QueueHealth({ metrics }: { metrics: QueueMetrics }) {
+  const t = useWords(overviewWords);
+  const { pending, processing, oldestPendingSeconds, failed, deadLetters } = metrics;
+  const behind = oldestPendingSeconds > 60;
+  const busy = pending + processing > 0;
+  const [colour, said] = behind ? (["orange", t.behind] as const) : busy ? (["brand", t.busy] as const) : (["green", t.allGood] as const);
+  return (
+    <Stack gap="3">
+      <HStack gap="2.5" colorPalette={colour}>
+        <Box w="2.5" h="2.5" borderRadius="full" bg="colorPalette.solid" boxShadow="0 0 0 4px var(--pf-colors-color-palette-muted)" aria-hidden />
+        <Text fontWeight="medium" role="status">
+          {said}
+        </Text>
+      </HStack>
+      <Stack gap="0" divideY="1px" divideColor="border.muted">
+        <Row label={t.depth} value={pending.toLocaleString()} />
+        <Row label={t.processing} value={processing.toLocaleString()} />
+        <Row label={t.oldest} value={useWait(oldestPendingSeconds)} warn={behind} />
+        <Row label={t.failed} value={failed.toLocaleString()} warn={failed > 0} />
+        <Row label={t.deadLetters} value={deadLetters.toLocaleString()} warn={deadLetters > 0} />
+      </Stack>
+      <Text asChild fontSize="xs" color="brand.fg" fontWeight="medium" textDecoration="underline" textUnderlineOffset="3px" w="fit-content">
+        <Link to="/queue">{t.toQueue}</Link>
+      </Text>
+    </Stack>
+  );
+}
+
+export function useWait(seconds: number): string {
+  const t = useWords(overviewWords);
+  return seconds < 120 ? t.seconds(Math.round(seconds)) : t.minutes(Math.round(seconds / 60));
+}
+
+function Row({ label, value, warn = false }: { label: string; value: string; warn?: boolean }) {
+  return (
+    <HStack justify="space-between" py="1.5">
+      <Text fontSize="sm" color="fg.muted">
+        {label}
+      </Text>
+      <Text fontSize="sm" fontVariantNumeric="tabular-nums" fontWeight={warn ? "semibold" : undefined} color={warn ? "fg.warning" : undefined}>
+        {value}
+      </Text>
+    </HStack>
+  );
+}

@@ -1,0 +1,241 @@
+import { Box, Button, Code, HStack, SimpleGrid, Stack, Text } from "@chakra-ui/react";
+import { type UseMutationResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { CircleCheck, MailX, RotateCcw } from "lucide-react";
+import { useState } from "react";
+import { type QueueMetrics, redriveDeadLetters, redriveSubmissions, retrySubmission, type Submission } from "../../../shared/contract/submission";
+import { call } from "../api";
+import { refreshLive, stir } from "../changes";
+import { useWords } from "../i18n";
+import { useIsAdmin } from "../identity/people";
+import { useWait } from "../overview/queue-health";
+import { deadLetterPages, failedPages, queueMetrics } from "../submission/queries";
+import { Sentinel } from "../ticket/more";
+import { Async, Nothing, Refused, Rows } from "../ui/async";
+import { Confirm } from "../ui/dialog";
+import { Page } from "../ui/page";
+import { Ago } from "../ui/time";
+import { toast } from "../ui/toaster";
+import { queueWords } from "./words";
+
+/** How the submission queue does; admins see the whole tenant's failures, everybody their own. */
+export function QueueScreen() {
+  const t = useWords(queueWords);
+  const isAdmin = useIsAdmin();
+  const { tab = "failed" } = useSearch({ from: "/queue" });
+  const navigate = useNavigate();
+  const metrics = useQuery({ ...queueMetrics, refetchInterval: 5_000 });
+  const tabs = [
+    { name: "failed", label: t.failedOnes },
+    { name: "dead", label: t.deadLetters },
+  ] as const;
+  const bar = isAdmin && (
+    <HStack role="group" aria-label={t.show} gap="1">
+      {tabs.map(({ name, label }) => (
+        <Button
+          key={name}
+          variant={name === tab ? "subtle" : "ghost"}
+          colorPalette="gray"
+          aria-pressed={name === tab}
+          onClick={() => void navigate({ to: "/queue", search: { tab: name } })}
+        >
+          {label}
+        </Button>
+      ))}
+    </HStack>
+  );
+  return (
+    <Page title={t.queue} bar={bar}>
+      <Stack gap="5">
+        <Async query={metrics} skeleton={<Rows count={2} />}>
+          {(data) => <Metrics metrics={data} />}
+        </Async>
+        {isAdmin && tab === "dead" ? <DeadLetters /> : <Failed scope={isAdmin ? "all" : "mine"} />}
+      </Stack>
+    </Page>
+  );
+}
+
+function Metrics({ metrics: { pending, processing, completed, failed, deadLetters, oldestPendingSeconds } }: { metrics: QueueMetrics }) {
+  const t = useWords(queueWords);
+  const wait = useWait(oldestPendingSeconds);
+  const figures = [
+    { label: t.pending, value: pending.toLocaleString() },
+    { label: t.processing, value: processing.toLocaleString() },
+    { label: t.oldest, value: wait, warn: oldestPendingSeconds > 60 },
+    { label: t.completed, value: completed.toLocaleString() },
+    { label: t.failed, value: failed.toLocaleString(), warn: failed > 0 },
+    { label: t.deadLetters, value: deadLetters.toLocaleString(), warn: deadLetters > 0 },
+  ];
+  return (
+    <SimpleGrid columns={{ base: 2, sm: 3, lg: 6 }} gap="3">
+      {figures.map(({ label, value, warn }) => (
+        <Box key={label} bg="bg.panel" borderWidth="1px" borderRadius="l3" boxShadow="card" px="4" py="3">
+          <Text fontSize="xs" color="fg.muted">
+            {label}
+          </Text>
+          <Text fontSize="xl" fontWeight="semibold" fontVariantNumeric="tabular-nums" color={warn ? "fg.warning" : undefined}>
+            {value}
+          </Text>
+        </Box>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+/** After it, everything that shows the queue is asked again. */
+function useSend<T>(send: (given: T) => Promise<unknown>): UseMutationResult<unknown, Error, T> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: send,
+    onSettled: () => {
+      stir();
+      return Promise.all([refreshLive(), client.invalidateQueries({ queryKey: ["queue"] })]);
+    },
+  });
+}
+
+const list = { bg: "bg.panel", borderWidth: "1px", borderRadius: "l3", boxShadow: "card", divideY: "1px", divideColor: "border.muted" } as const;
+
+function Failed({ scope }: { scope: "mine" | "all" }) {
+  const t = useWords(queueWords);
+  const [asking, setAsking] = useState(false);
+  const query = useInfiniteQuery(failedPages(scope));
+  const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const redrive = useSend(async () => {
+    const { sent } = await call(redriveSubmissions, { body: {} });
+    toast(t.sent(sent));
+  });
+  return (
+    <Stack as="section" aria-label={t.failedOnes} gap="3">
+      <HStack justify="space-between">
+        <Text as="h2" fontWeight="semibold">
+          {t.failedOnes}
+        </Text>
+        {scope === "all" && all.length > 0 && (
+          <Button variant="outline" colorPalette="gray" bg="bg.panel" onClick={() => setAsking(true)}>
+            <RotateCcw />
+            {t.retryAll}
+          </Button>
+        )}
+      </HStack>
+      <Async query={query} isEmpty={() => all.length === 0} empty={<Nothing icon={<CircleCheck />} title={t.noFailed} hint={t.noFailedHint} />}>
+        {() => (
+          <Stack as="ul" listStyleType="none" gap="0" {...list}>
+            {all.map((one) => (
+              <FailedOne key={one.id} submission={one} />
+            ))}
+          </Stack>
+        )}
+      </Async>
+      <Sentinel query={query} />
+      <Confirm
+        open={asking}
+        close={() => setAsking(false)}
+        title={t.askAll}
+        text={t.askAllHint}
+        action={t.retryAll}
+        confirm={() => redrive.mutateAsync(undefined)}
+      />
+    </Stack>
+  );
+}
+
+function FailedOne({ submission: { address, title, reason, errors, tries, acceptedAt } }: { submission: Submission }) {
+  const t = useWords(queueWords);
+  const retry = useSend(async () => {
+    await call(retrySubmission, { params: { id: address } });
+    toast(t.sent(1));
+  });
+  return (
+    <HStack as="li" px="4" py="3" gap="4" align="flex-start">
+      <Box flex="1" minW="0">
+        <Text fontWeight="medium" truncate>
+          {title ?? t.untitled}
+        </Text>
+        <Text fontSize="sm" color="fg.error" overflowWrap="anywhere">
+          {reason}
+        </Text>
+        {errors.map(({ path, message }) => (
+          <Text key={path + message} fontSize="xs" color="fg.muted">
+            <Code size="xs" variant="subtle" me="1.5">
+              {path}
+            </Code>
+            {message}
+          </Text>
+        ))}
+        <HStack gap="3" fontSize="xs" color="fg.muted" mt="1">
+          {acceptedAt && <Ago at={acceptedAt} />}
+          <Text>{t.tries(tries)}</Text>
+        </HStack>
+        <Refused error={retry.error} />
+      </Box>
+      <Button variant="outline" colorPalette="gray" loading={retry.isPending} onClick={() => retry.mutate(undefined)}>
+        <RotateCcw />
+        {t.retry}
+      </Button>
+    </HStack>
+  );
+}
+
+function DeadLetters() {
+  const t = useWords(queueWords);
+  const query = useInfiniteQuery(deadLetterPages);
+  const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const redrive = useSend(async (ids: string[] | undefined) => {
+    const { sent } = await call(redriveDeadLetters, { body: ids ? { ids } : {} });
+    toast(t.sent(sent));
+  });
+  return (
+    <Stack as="section" aria-label={t.deadLetters} gap="3">
+      <HStack justify="space-between">
+        <Text as="h2" fontWeight="semibold">
+          {t.deadLetters}
+        </Text>
+        {all.length > 0 && (
+          <Button variant="outline" colorPalette="gray" bg="bg.panel" loading={redrive.isPending} onClick={() => redrive.mutate(undefined)}>
+            <RotateCcw />
+            {t.redriveAll}
+          </Button>
+        )}
+      </HStack>
+      <Refused error={redrive.error} />
+      <Async query={query} isEmpty={() => all.length === 0} empty={<Nothing icon={<MailX />} title={t.noDead} hint={t.noDeadHint} />}>
+        {() => (
+          <Stack as="ul" listStyleType="none" gap="0" {...list}>
+            {all.map(({ id, queue, reason, body, receivedAt, redrivenAt }) => (
+              <HStack as="li" key={id} px="4" py="3" gap="4" align="flex-start">
+                <Box flex="1" minW="0">
+                  <Text fontSize="sm" color="fg.error" overflowWrap="anywhere">
+                    {reason}
+                  </Text>
+                  <HStack gap="3" fontSize="xs" color="fg.muted" mt="0.5">
+                    <Text>{queue}</Text>
+                    <Ago at={receivedAt} />
+                    {redrivenAt && (
+                      <Text>
+                        {t.redriven} <Ago at={redrivenAt} />
+                      </Text>
+                    )}
+                  </HStack>
+                  <Box as="details" mt="1.5" fontSize="xs">
+                    <Box as="summary" color="fg.muted" cursor="pointer">
+                      {t.content}
+                    </Box>
+                    <Code as="pre" display="block" whiteSpace="pre-wrap" overflowWrap="anywhere" p="2.5" mt="1" maxH="12rem" overflowY="auto" tabIndex={0}>
+                      {body}
+                    </Code>
+                  </Box>
+                </Box>
+                <Button variant="outline" colorPalette="gray" disabled={redrive.isPending} onClick={() => redrive.mutate([id])}>
+                  {t.redrive}
+                </Button>
+              </HStack>
+            ))}
+          </Stack>
+        )}
+      </Async>
+      <Sentinel query={query} />
+    </Stack>
+  );
+}

@@ -1,0 +1,28 @@
+import { words } from "../i18n";
+
+export const queueWords = words({
+  queue: { zh: "队列", en: "Queue" },
+  pending: { zh: "排队中", en: "Waiting" },
+  processing: { zh: "处理中", en: "In progress" },
+  completed: { zh: "已完成", en: "Completed" },
+  failed: { zh: "失败", en: "Failed" },
+  deadLetters: { zh: "死信", en: "Dead letters" },
+  oldest: { zh: "最久等待", en: "Oldest wait" },
+  failedOnes: { zh: "失败的提交", en: "Failed submissions" },
+  show: { zh: "显示", en: "Show" },
+  noFailed: { zh: "没有失败的提交", en: "No failed submissions" },
+  noFailedHint: { zh: "未能变成工单的提交会连同原因列在这里。", en: "What could not become a ticket is listed here with its reason." },
+  noDead: { zh: "没有死信", en: "No dead letters" },
+  noDeadHint: { zh: "无法读取的消息会保留在这里，可重新投递。", en: "Messages that nobody could read are kept here, and can be sent again." },
+  retry: { zh: "重试", en: "Retry" },
+  retryAll: { zh: "全部重试", en: "Retry all" },
+  redriveAll: { zh: "全部重新投递", en: "Send all again" },
+  redrive: { zh: "重新投递", en: "Send again" },
+  redriven: { zh: "已重新投递", en: "Sent again" },
+  sent: { zh: (n: number) => `已重新提交 ${n} 项，结果稍后可见`, en: (n: number) => `${n} sent again; their outcome follows` },
+  tries: { zh: (n: number) => `尝试 ${n} 次`, en: (n: number) => (n === 1 ? "1 try" : `${n} tries`) },
+  untitled: { zh: "无标题", en: "Untitled" },
+  content: { zh: "消息内容", en: "What it says" },
+  askAll: { zh: "重试所有失败的提交？", en: "Retry all failed submissions?" },
+  askAllHint: { zh: "提交编号保持不变；修正原因之前，仍有问题的会再次失败。", en: "They keep their ids. What is still wrong with one makes it fail again." },
+});

@@ -1,0 +1,69 @@
+import { Badge, Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
+import { LogOut } from "lucide-react";
+import type { ReactNode } from "react";
+import { useWords } from "../i18n";
+import { Avatar, useMe } from "../identity/people";
+import { signOut } from "../session";
+import { Dialog } from "../ui/dialog";
+import { ColourSwitch, LanguageSwitch } from "./preferences";
+import { shellWords } from "./words";
+
+const roleWord = { admin: "roleAdmin", agent: "roleAgent", requester: "roleRequester" } as const;
+
+export default function AccountDialog({ close }: { close: () => void }) {
+  const t = useWords(shellWords);
+  const me = useMe();
+  const footer = (
+    <Button variant="outline" colorPalette="gray" size="xs" onClick={() => void signOut()}>
+      <LogOut />
+      {t.signOut}
+    </Button>
+  );
+  return (
+    <Dialog open close={close} title={t.account} footer={footer}>
+      <Stack gap="5">
+        <HStack gap="3">
+          <Avatar name={me.name} id={me.id} size={44} />
+          <Box minW="0">
+            <Text fontWeight="semibold">{me.name}</Text>
+            <Text fontSize="xs" color="fg.muted" truncate>
+              {me.email}
+            </Text>
+          </Box>
+        </HStack>
+        <HStack gap="1" wrap="wrap">
+          {me.roles.map((role) => (
+            <Badge key={role} variant="subtle">
+              {t[roleWord[role]]}
+            </Badge>
+          ))}
+          {[me.department, ...me.groups].map(
+            (place) =>
+              place && (
+                <Badge key={place.id} variant="outline" colorPalette="gray">
+                  {place.name}
+                </Badge>
+              ),
+          )}
+        </HStack>
+        <Row label={t.colours}>
+          <ColourSwitch />
+        </Row>
+        <Row label={t.language}>
+          <LanguageSwitch />
+        </Row>
+      </Stack>
+    </Dialog>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <HStack justify="space-between">
+      <Text fontSize="sm" color="fg.muted">
+        {label}
+      </Text>
+      {children}
+    </HStack>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button } from "@chakra-ui/react";
+import { type ErrorComponentProps, Link } from "@tanstack/react-router";
+import { Bug, Compass } from "lucide-react";
+import { useWords } from "../i18n";
+import { Nothing, Rows } from "../ui/async";
+import { Page } from "../ui/page";
+import { uiWords } from "../ui/words";
+import { shellWords } from "./words";
+
+export function Lost() {
+  const t = useWords(shellWords);
+  return (
+    <Page title={t.lost}>
+      <Nothing icon={<Compass />} title={t.lost} hint={t.lostHint}>
+        <Button asChild size="xs">
+          <Link to="/">{t.home}</Link>
+        </Button>
+      </Nothing>
+    </Page>
+  );
+}
+
+/** A screen that threw takes nothing with it but itself. */
+export function Broken({ reset }: ErrorComponentProps) {
+  const t = useWords(shellWords);
+  const ui = useWords(uiWords);
+  return (
+    <Page title={t.broken}>
+      <Nothing icon={<Bug />} title={t.broken} role="alert">
+        <Button size="xs" onClick={reset}>
+          {ui.tryAgain}
+        </Button>
+      </Nothing>
+    </Page>
+  );
+}
+
+export function Arriving() {
+  const t = useWords(uiWords);
+  return (
+    <Page title={t.loading}>
+      <Rows />
+    </Page>
+  );
+}

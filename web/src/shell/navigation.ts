@@ -1,0 +1,21 @@
+import { BarChart3, ClipboardList, Gauge, LayoutTemplate, type LucideIcon, Users, Workflow } from "lucide-react";
+import type { Role } from "../../../shared/contract/actor";
+import type { shellWords } from "./words";
+
+/** `label` is a key of shellWords, `keys` the two keys that lead there. Only what works stands here. */
+export type Destination = {
+  to: "/" | "/tickets" | "/forms" | "/workflows" | "/people" | "/queue";
+  label: keyof typeof shellWords & ("overview" | "tickets" | "forms" | "workflows" | "people" | "queue");
+  icon: LucideIcon;
+  keys: string;
+  roles?: readonly Role[];
+};
+
+export const destinations: readonly Destination[] = [
+  { to: "/", label: "overview", icon: BarChart3, keys: "g o" },
+  { to: "/tickets", label: "tickets", icon: ClipboardList, keys: "g t" },
+  { to: "/forms", label: "forms", icon: LayoutTemplate, keys: "g f", roles: ["admin", "agent"] },
+  { to: "/workflows", label: "workflows", icon: Workflow, keys: "g w", roles: ["admin", "agent"] },
+  { to: "/people", label: "people", icon: Users, keys: "g p", roles: ["admin", "agent"] },
+  { to: "/queue", label: "queue", icon: Gauge, keys: "g q" },
+];

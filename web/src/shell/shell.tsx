@@ -1,0 +1,125 @@
+import { Alert, Box, Button, Flex, HStack, IconButton } from "@chakra-ui/react";
+import { onlineManager, useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { Menu, Plus } from "lucide-react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { waking } from "../api";
+import { followChanges } from "../changes";
+import { useWords } from "../i18n";
+import { meQuery } from "../identity/people";
+import { listenToKeys, useShortcut } from "../keyboard";
+import { signOut } from "../session";
+import { useStore } from "../store";
+import { Failed, Rows } from "../ui/async";
+import { Toaster } from "../ui/toaster";
+import { uiWords } from "../ui/words";
+import { Logo } from "./logo";
+import { destinations } from "./navigation";
+import { Sidebar } from "./sidebar";
+import { shellWords } from "./words";
+
+const Palette = lazy(() => import("./palette"));
+const KeySheet = lazy(() => import("./key-sheet"));
+const PhoneMenu = lazy(() => import("./phone-menu"));
+
+/** What stands around every screen. It knows who is there before it shows one. */
+export function Shell() {
+  const me = useQuery(meQuery);
+  const t = useWords(shellWords);
+  if (me.data) return <Frame />;
+  return (
+    <Box as="main" p="10" maxW="40rem" mx="auto">
+      <Notices />
+      {me.error ? <Failed error={me.error} retry={me.refetch} /> : <Rows />}
+      {me.error && (
+        <HStack justify="center">
+          <Button variant="ghost" colorPalette="gray" onClick={() => void signOut()}>
+            {t.signOut}
+          </Button>
+        </HStack>
+      )}
+    </Box>
+  );
+}
+
+type Overlay = "palette" | "keys" | "menu" | null;
+
+function Frame() {
+  const t = useWords(shellWords);
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  useEffect(followChanges, []);
+  useEffect(listenToKeys, []);
+  const close = () => setOverlay(null);
+  return (
+    <Flex h="100dvh" overflow="hidden">
+      <SkipLink />
+      <Keys open={setOverlay} />
+      <Box as="aside" aria-label="PFlow" display={{ base: "none", md: "block" }} w="14rem" flexShrink="0" borderEndWidth="1px" bg="bg.subtle">
+        <Sidebar search={() => setOverlay("palette")} />
+      </Box>
+      <Flex direction="column" flex="1" minW="0">
+        <HStack as="header" display={{ base: "flex", md: "none" }} h="12" px="3" borderBottomWidth="1px" bg="bg.subtle" justify="space-between" flexShrink="0">
+          <IconButton variant="ghost" colorPalette="gray" aria-label={t.openMenu} onClick={() => setOverlay("menu")}>
+            <Menu />
+          </IconButton>
+          <Logo />
+          <IconButton asChild variant="ghost" aria-label={t.newTicket}>
+            <Link to="/tickets/new">
+              <Plus />
+            </Link>
+          </IconButton>
+        </HStack>
+        <Notices />
+        <Flex as="main" id="content" tabIndex={-1} direction="column" flex="1" minH="0" overflowY="auto" outline="none">
+          <Outlet />
+        </Flex>
+      </Flex>
+      <Toaster />
+      <Suspense fallback={null}>
+        {overlay === "palette" && <Palette close={close} showKeys={() => setOverlay("keys")} />}
+        {overlay === "keys" && <KeySheet close={close} />}
+        {overlay === "menu" && <PhoneMenu close={close} search={() => setOverlay("palette")} />}
+      </Suspense>
+    </Flex>
+  );
+}
+
+function SkipLink() {
+  const t = useWords(shellWords);
+  return (
+    <Button asChild position="fixed" top="2" insetStart="2" zIndex="skipNav" transform="translateY(-200%)" _focusVisible={{ transform: "none" }}>
+      <a href="#content">{t.skip}</a>
+    </Button>
+  );
+}
+
+function Keys({ open }: { open: (overlay: Overlay) => void }) {
+  const t = useWords(shellWords);
+  const navigate = useNavigate();
+  useShortcut("mod+k", t.palette, () => open("palette"), { scope: "everywhere" });
+  useShortcut("?", t.keys, () => open("keys"), { scope: "everywhere" });
+  useShortcut("c", t.newTicket, () => void navigate({ to: "/tickets/new" }), { scope: "everywhere" });
+  return destinations.map(({ to, keys, label }) => <GoTo key={to} keys={keys} label={t.goTo(t[label])} go={() => void navigate({ to })} />);
+}
+
+function GoTo({ keys, label, go }: { keys: string; label: string; go: () => void }) {
+  useShortcut(keys, label, go, { scope: "everywhere" });
+  return null;
+}
+
+/** What concerns everything on the screen: the network is gone, the database wakes up. */
+export function Notices() {
+  const t = useWords(uiWords);
+  const waits = useStore(waking) > 0;
+  const online = useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  );
+  if (online && !waits) return null;
+  return (
+    <Alert.Root status={online ? "info" : "warning"} size="sm" borderRadius="0" flexShrink="0" role="status">
+      <Alert.Indicator />
+      <Alert.Title fontWeight="normal">{online ? t.waking : t.offline}</Alert.Title>
+    </Alert.Root>
+  );
+}

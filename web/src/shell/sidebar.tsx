@@ -1,0 +1,113 @@
+import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Bell, type LucideIcon, Plus, Search } from "lucide-react";
+import type { ReactNode } from "react";
+import { useWords } from "../i18n";
+import { hasRole, useMe } from "../identity/people";
+import { keyParts } from "../keyboard";
+import { unreadQuery } from "../notification/queries";
+import { Logo } from "./logo";
+import { destinations } from "./navigation";
+import { UserMenu } from "./user-menu";
+import { shellWords } from "./words";
+
+export function Sidebar({ search, onGo }: { search: () => void; onGo?: () => void }) {
+  const t = useWords(shellWords);
+  const me = useMe();
+  return (
+    <Flex direction="column" h="full" gap="3" p="3">
+      <HStack justify="space-between" px="1" h="7">
+        <Link to="/" aria-label="PFlow" onClick={onGo}>
+          <Logo />
+        </Link>
+        <IconButton asChild size="2xs" aria-label={t.newTicket}>
+          <Link to="/tickets/new" onClick={onGo}>
+            <Plus />
+          </Link>
+        </IconButton>
+      </HStack>
+      <Button variant="outline" colorPalette="gray" size="xs" justifyContent="flex-start" fontWeight="normal" color="fg.muted" bg="bg.panel" onClick={search}>
+        <Search />
+        <Text as="span" flex="1" textAlign="start">
+          {t.search}
+        </Text>
+        <Text as="span" fontSize="2xs" aria-hidden>
+          {keyParts("mod+k").join(" ")}
+        </Text>
+      </Button>
+      <Box as="nav" aria-label={t.main} flex="1" overflowY="auto">
+        <Stack as="ul" gap="0.5" listStyleType="none">
+          {destinations
+            .filter(({ roles }) => !roles || hasRole(me, ...roles))
+            .map(({ to, label, icon }) => (
+              <Item key={to} to={to} icon={icon} onGo={onGo}>
+                {t[label]}
+              </Item>
+            ))}
+          <Notifications onGo={onGo} />
+        </Stack>
+      </Box>
+      <UserMenu />
+    </Flex>
+  );
+}
+
+type ItemProps = { to: (typeof destinations)[number]["to"] | "/notifications"; icon: LucideIcon; children: ReactNode; aside?: ReactNode; onGo?: () => void };
+
+function Item({ to, icon: Icon, children, aside, onGo }: ItemProps) {
+  return (
+    <Box as="li">
+      <Button
+        asChild
+        variant="ghost"
+        colorPalette="gray"
+        size="xs"
+        w="full"
+        justifyContent="flex-start"
+        gap="2.5"
+        fontWeight="medium"
+        color="fg.muted"
+        _currentPage={{ bg: "bg.emphasized", color: "fg" }}
+        css={{ "&.active": { bg: "bg.emphasized", color: "fg" } }}
+      >
+        <Link to={to} activeOptions={{ exact: to === "/", includeSearch: false }} onClick={onGo}>
+          <Icon />
+          <Text as="span" flex="1" textAlign="start">
+            {children}
+          </Text>
+          {aside}
+        </Link>
+      </Button>
+    </Box>
+  );
+}
+
+function Notifications({ onGo }: { onGo?: () => void }) {
+  const t = useWords(shellWords);
+  const { data } = useQuery(unreadQuery);
+  const unread = data?.unread ?? 0;
+  const count = unread > 0 && (
+    <Box
+      as="span"
+      role="img"
+      aria-label={t.unread(unread)}
+      bg="brand.solid"
+      color="brand.contrast"
+      fontSize="2xs"
+      fontWeight="semibold"
+      borderRadius="full"
+      px="1.5"
+      minW="4.5"
+      textAlign="center"
+      lineHeight="1.6"
+    >
+      {unread >= 100 ? "99+" : unread}
+    </Box>
+  );
+  return (
+    <Item to="/notifications" icon={Bell} aside={count} onGo={onGo}>
+      {t.notifications}
+    </Item>
+  );
+}

@@ -1,0 +1,149 @@
+import { Box, Button, HStack, Input, NativeSelect, Stack, Text, Textarea } from "@chakra-ui/react";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Form } from "../../../shared/contract/form";
+import type { FormDefinition } from "../../../shared/contract/form-definition";
+import { SubmissionBody } from "../../../shared/contract/submission";
+import { Priority } from "../../../shared/contract/ticket";
+import { refreshLive, stir } from "../changes";
+import { type Data, type FilledForm, FormFields, focusFirstError, useFilledForm } from "../form/render";
+import { say, useWords } from "../i18n";
+import { useMe } from "../identity/people";
+import { priorityWords } from "../ticket/words";
+import { Field } from "../ui/field";
+import { Panel } from "../ui/page";
+import { SubmissionProgress } from "./progress";
+import { keepDraft, keptDraft, type Progress, submit } from "./send";
+import { submissionWords } from "./words";
+
+const nothingAsked: FormDefinition = { fields: [], rules: [] };
+
+type Typed = { title: string; description: string; priority: Priority };
+
+/** Whatever it asks: validated by the rules of the server, sent once however often it is sent. */
+export function NewTicketForm({ form, reference }: { form?: Form; reference: string }) {
+  const me = useMe();
+  const kept = useState(() => keptDraft(reference))[0];
+  const values = kept?.values ?? {};
+  const first = form ? `${form.name} · ${me.name}` : "";
+  const [typed, setTyped] = useState<Typed>({ title: first, description: "", priority: "medium", ...(values.typed as Partial<Typed> | undefined) });
+  const filled = useFilledForm(form?.definition ?? nothingAsked, (values.data as Data | undefined) ?? {});
+  const { progress, send, correct } = useSubmission(reference, kept?.sent ?? null, filled);
+  useEffect(() => {
+    if (progress === null) keepDraft(reference, { values: { typed, data: filled.data }, sent: null });
+  }, [reference, typed, filled.data, progress]);
+  const navigate = useNavigate();
+  if (progress) return <SubmissionProgress progress={progress} correct={correct} again={() => void navigate({ to: "/tickets/new" })} />;
+  return <Fill form={form} reference={reference} typed={typed} type={setTyped} filled={filled} send={(body) => send(body, { typed, data: filled.data })} />;
+}
+
+/** What was sent and not decided when the page went away is sent again, under its reference. */
+function useSubmission(reference: string, undecided: SubmissionBody | null, filled: FilledForm) {
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const stop = useRef<AbortController>(null);
+  const { refuse } = filled;
+  const send = useCallback(
+    (body: SubmissionBody, values: Data) => {
+      stop.current?.abort();
+      const mine = new AbortController();
+      stop.current = mine;
+      keepDraft(reference, { values, sent: body });
+      const tell = (now: Progress) => {
+        if (now.step === "completed") keepDraft(reference, null);
+        if (now.step === "failed") {
+          keepDraft(reference, { values, sent: null });
+          refuse(now.errors, "/data");
+        }
+        // What is wrong with fields is shown at the fields.
+        setProgress(now.step === "failed" && now.errors.some(({ path }) => path.startsWith("/data/")) ? null : now);
+        if (now.step === "completed") {
+          stir();
+          void refreshLive();
+        }
+      };
+      void submit(body, tell, mine.signal);
+    },
+    [reference, refuse],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the page found when it came.
+  useEffect(() => {
+    if (undecided) send(undecided, keptDraft(reference)?.values ?? {});
+    return () => stop.current?.abort();
+  }, []);
+  return { progress, send, correct: () => setProgress(null) };
+}
+
+type FillProps = { form?: Form; reference: string; typed: Typed; type: (typed: Typed) => void; filled: FilledForm; send: (body: SubmissionBody) => void };
+
+function Fill({ form, reference, typed, type, filled, send }: FillProps) {
+  const t = useWords(submissionWords);
+  const words = useWords(priorityWords);
+  const box = useRef<HTMLFormElement>(null);
+  const [checked, setChecked] = useState(false);
+  const title = titleProblem(typed.title);
+  const wrong = (title ? 1 : 0) + filled.errors.size;
+  const onSubmit = (event: React.FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    const data = filled.check();
+    if (title || !data) return void setTimeout(() => focusFirstError(box.current));
+    const body = SubmissionBody.parse({ ...typed, title: typed.title.trim(), clientReference: reference, ...(form && { formId: form.id, data }) });
+    send(body);
+  };
+  return (
+    <form ref={box} noValidate onSubmit={onSubmit}>
+      <Panel>
+        <Stack gap="5">
+          <Box data-invalid-field={checked && title ? "" : undefined}>
+            <Field label={t.title} required error={checked ? title : undefined} help={form ? undefined : t.titleHint}>
+              <Input autoFocus={!form} value={typed.title} onChange={(event) => type({ ...typed, title: event.target.value })} />
+            </Field>
+          </Box>
+          {form && <FormFields form={filled} />}
+          <Field label={t.description}>
+            <Textarea
+              rows={form ? 2 : 6}
+              autoresize
+              maxLength={16_384}
+              value={typed.description}
+              onChange={(event) => type({ ...typed, description: event.target.value })}
+            />
+          </Field>
+          <Field label={t.priority}>
+            <NativeSelect.Root w="10rem">
+              <NativeSelect.Field value={typed.priority} onChange={(event) => type({ ...typed, priority: Priority.parse(event.target.value) })}>
+                {Priority.options.map((priority) => (
+                  <option key={priority} value={priority}>
+                    {words[priority]}
+                  </option>
+                ))}
+              </NativeSelect.Field>
+              <NativeSelect.Indicator />
+            </NativeSelect.Root>
+          </Field>
+        </Stack>
+      </Panel>
+      <HStack mt="4" gap="4" wrap="wrap">
+        {/* The field that is left would show its error, and move the button away from under the pointer. */}
+        <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>
+          {t.submit}
+        </Button>
+        {checked && wrong > 0 ? (
+          <Text color="fg.error" fontSize="sm" role="alert">
+            {t.correct(wrong)}
+          </Text>
+        ) : (
+          <Text color="fg.muted" fontSize="xs">
+            {t.draftKept}
+          </Text>
+        )}
+      </HStack>
+    </form>
+  );
+}
+
+function titleProblem(title: string): string | undefined {
+  const t = say(submissionWords);
+  if (title.trim() === "") return t.titleMissing;
+  return title.trim().length > 255 ? t.titleLong : undefined;
+}

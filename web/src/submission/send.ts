@@ -1,0 +1,89 @@
+/**
+ * A submission from the browser: its reference is made before the first try, so that a repeated click, a reload in the middle and a
+ * network that comes and goes all send the same one. What is sent is kept in the tab until the server has decided.
+ */
+import * as z from "zod";
+import type { FieldError } from "../../../shared/contract/problem";
+import { Problem } from "../../../shared/contract/problem";
+import { getSubmission, type Submission, SubmissionBody, submitTicket } from "../../../shared/contract/submission";
+import { call, pause, Unreachable } from "../api";
+
+export type Progress =
+  | { step: "sending" }
+  | { step: "waiting" }
+  | { step: "queued"; submission: Submission }
+  | { step: "completed"; submission: Submission }
+  | { step: "failed"; reason: string | null; errors: readonly FieldError[]; error?: unknown };
+
+const Draft = z.object({ values: z.record(z.string(), z.unknown()), sent: SubmissionBody.nullable() });
+/** What somebody typed, and what of it was sent and is not decided yet. */
+export type Draft = z.infer<typeof Draft>;
+
+const place = (key: string) => `pflow.submission.${key}`;
+
+export function keepDraft(key: string, draft: Draft | null) {
+  try {
+    if (draft) sessionStorage.setItem(place(key), JSON.stringify(draft));
+    else sessionStorage.removeItem(place(key));
+  } catch {
+    // Then a reload begins anew; the reference in the URL still keeps it one submission.
+  }
+}
+
+export function keptDraft(key: string): Draft | null {
+  try {
+    return Draft.safeParse(JSON.parse(sessionStorage.getItem(place(key)) ?? "null")).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Sends it until it arrived, then asks until it is decided. Ends by the signal alone, or with an outcome. */
+export async function submit(body: SubmissionBody, tell: (progress: Progress) => void, signal: AbortSignal): Promise<void> {
+  try {
+    tell({ step: "sending" });
+    const accepted = await untilAccepted(body, tell, signal);
+    const decided = await untilDecided(accepted, tell, signal);
+    tell(decided.status === "completed" ? { step: "completed", submission: decided } : { step: "failed", reason: decided.reason, errors: decided.errors });
+  } catch (error) {
+    if (signal.aborted) return;
+    tell({ step: "failed", reason: null, errors: error instanceof Problem ? (error.errors ?? []) : [], error });
+  }
+}
+
+/** Nothing was decided by these: the same reference may be sent again. */
+const passes = (error: unknown) => error instanceof Unreachable || (error instanceof Problem && (error.status === 503 || error.status === 429));
+
+async function untilAccepted(body: SubmissionBody, tell: (progress: Progress) => void, signal: AbortSignal): Promise<Submission> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await call(submitTicket, { body }, { signal });
+    } catch (error) {
+      if (signal.aborted || !passes(error)) throw error;
+      tell({ step: "waiting" });
+      await untilOnline(Math.min(10_000, 500 * 2 ** tries), signal);
+    }
+  }
+}
+
+/** Waits, but no longer than until the network is back. */
+async function untilOnline(ms: number, signal: AbortSignal) {
+  const back = new AbortController();
+  addEventListener("online", () => back.abort(), { signal: AbortSignal.any([signal, back.signal]) });
+  await pause(ms, AbortSignal.any([signal, back.signal])).catch(() => undefined);
+  back.abort();
+  signal.throwIfAborted();
+}
+
+async function untilDecided(accepted: Submission, tell: (progress: Progress) => void, signal: AbortSignal): Promise<Submission> {
+  let submission = accepted;
+  for (let wait = 250; submission.status === "pending"; wait = Math.min(5_000, wait * 1.5)) {
+    tell({ step: "queued", submission });
+    await pause(wait, signal);
+    submission = await call(getSubmission, { params: { id: accepted.address } }, { signal }).catch((error: unknown) => {
+      if (signal.aborted || !passes(error)) throw error;
+      return submission;
+    });
+  }
+  return submission;
+}

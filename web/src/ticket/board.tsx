@@ -1,0 +1,204 @@
+import { Box, Flex, Heading, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Ellipsis } from "lucide-react";
+import { memo, useState } from "react";
+import type { TicketCard, TicketStatus } from "../../../shared/contract/ticket";
+import { useWords } from "../i18n";
+import { Person } from "../identity/people";
+import { createStore, useStore } from "../store";
+import { Async, Rows } from "../ui/async";
+import { mayGo, useMoveTicket } from "./changes";
+import { Due, PriorityIcon, StatusIcon } from "./marks";
+import { Sentinel } from "./more";
+import type { MoveMenuAt } from "./move-menu";
+import { ticketPages } from "./queries";
+import { filterOf, type TicketSearch } from "./search";
+import { statusWords, ticketWords } from "./words";
+
+const usual: readonly TicketStatus[] = ["open", "in_progress", "resolved", "closed"];
+
+/** What is being dragged; a column lights up only if it may land there. */
+const dragged = createStore<TicketCard | null>(null);
+
+type BoardProps = { search: TicketSearch; openMenu: (at: MoveMenuAt) => void };
+
+export function Board({ search, openMenu }: BoardProps) {
+  const columns = search.status && search.status.length > 0 ? search.status : usual;
+  return (
+    <Flex
+      gap="3"
+      flex="1"
+      minH="0"
+      overflowX="auto"
+      mx={{ base: "-4", md: "-6" }}
+      px={{ base: "4", md: "6" }}
+      pb="2"
+      scrollSnapType={{ base: "x mandatory", md: "none" }}
+      scrollPaddingInline="4"
+    >
+      {columns.map((status) => (
+        <Column key={status} status={status} search={search} openMenu={openMenu} />
+      ))}
+    </Flex>
+  );
+}
+
+function Column({ status, search, openMenu }: BoardProps & { status: TicketStatus }) {
+  const t = useWords(ticketWords);
+  const words = useWords(statusWords);
+  const query = useInfiniteQuery(ticketPages({ ...filterOf(search), status }, search.sort, 30));
+  const tickets = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const { over, ...drop } = useDrop(status);
+  const card = useStore(dragged);
+  const takes = card !== null && mayGo(card, status);
+  return (
+    <Flex
+      as="section"
+      aria-label={words[status]}
+      data-column={status}
+      {...drop}
+      direction="column"
+      flex={{ base: "0 0 85%", md: "1 0 17rem" }}
+      maxW="24rem"
+      minH="12rem"
+      maxH="full"
+      scrollSnapAlign="start"
+      bg={over ? "brand.subtle" : "bg.muted"}
+      borderRadius="l3"
+      outline={takes ? "1.5px dashed" : undefined}
+      outlineColor="brand.solid"
+      outlineOffset="-1.5px"
+      opacity={card && !takes && card.status !== status ? 0.55 : 1}
+      transition="opacity 120ms, background 120ms"
+    >
+      <HStack px="3" h="10" gap="2" flexShrink="0">
+        <StatusIcon status={status} />
+        <Heading as="h2" fontSize="sm" fontWeight="semibold">
+          {words[status]}
+        </Heading>
+        <Text fontSize="xs" color="fg.muted" fontVariantNumeric="tabular-nums">
+          {query.data && `${tickets.length}${query.hasNextPage ? "+" : ""}`}
+        </Text>
+      </HStack>
+      <Box flex="1" minH="0" overflowY="auto" px="2" pb="2" tabIndex={0} role="group" aria-label={words[status]} borderRadius="l3">
+        <Async
+          query={query}
+          isEmpty={() => tickets.length === 0}
+          skeleton={<Rows count={4} />}
+          empty={
+            <Text fontSize="xs" color="fg.muted" textAlign="center" py="6">
+              {t.emptyColumn}
+            </Text>
+          }
+        >
+          {() => (
+            <Stack as="ul" gap="1.5" listStyleType="none">
+              {tickets.map((ticket) => (
+                <Card key={ticket.id} ticket={ticket} openMenu={openMenu} />
+              ))}
+            </Stack>
+          )}
+        </Async>
+        <Sentinel query={query} />
+      </Box>
+    </Flex>
+  );
+}
+
+function useDrop(status: TicketStatus) {
+  const move = useMoveTicket();
+  const [over, setOver] = useState(false);
+  const takes = () => {
+    const card = dragged.get();
+    return card !== null && mayGo(card, status) ? card : null;
+  };
+  return {
+    over,
+    onDragOver: (event: React.DragEvent) => {
+      if (!takes()) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: (event: React.DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false); // a DOM node or nothing
+    },
+    onDrop: (event: React.DragEvent) => {
+      event.preventDefault();
+      setOver(false);
+      const card = takes();
+      if (card) move(card, status);
+    },
+  };
+}
+
+const Card = memo(function Card({ ticket, openMenu }: { ticket: TicketCard; openMenu: BoardProps["openMenu"] }) {
+  const t = useWords(ticketWords);
+  const { id, number, title, priority, assigneeId, dueAt, status } = ticket;
+  return (
+    <Box
+      as="li"
+      data-ticket={id}
+      draggable
+      onDragStart={(event: React.DragEvent) => {
+        event.dataTransfer.effectAllowed = "move";
+        event.dataTransfer.setData("text/plain", `#${number} ${title}`);
+        // What the columns show must not be part of the picture that is dragged.
+        setTimeout(() => dragged.set(ticket));
+      }}
+      onDragEnd={() => dragged.set(null)}
+      position="relative"
+      bg="bg.panel"
+      borderWidth="1px"
+      borderRadius="l2"
+      boxShadow="card"
+      px="3"
+      py="2.5"
+      cursor="grab"
+      css={{ contentVisibility: "auto", containIntrinsicSize: "auto 84px" }}
+      _hover={{ borderColor: "border.emphasized" }}
+      _focusWithin={{ borderColor: "brand.solid" }}
+    >
+      <HStack justify="space-between" gap="2" mb="1">
+        <Text fontSize="xs" color="fg.muted" fontVariantNumeric="tabular-nums">
+          #{number}
+        </Text>
+        <IconButton
+          data-part="menu"
+          size="2xs"
+          variant="ghost"
+          colorPalette="gray"
+          mt="-1"
+          me="-1.5"
+          zIndex="1"
+          h="5"
+          minW="6"
+          aria-haspopup="menu"
+          aria-label={t.menuOf(number)}
+          onClick={(event) => openMenu({ ticket, anchor: event.currentTarget })}
+        >
+          <Ellipsis />
+        </IconButton>
+      </HStack>
+      <Text fontSize="sm" lineHeight="1.4" fontWeight="medium" lineClamp={2} overflowWrap="anywhere">
+        {/* The whole card is its link. */}
+        <Box
+          asChild
+          _before={{ content: '""', position: "absolute", inset: "0", borderRadius: "l2" }}
+          outline="none"
+          _focusVisible={{ _before: { outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-1px" } }}
+        >
+          <Link to="/tickets/$id" params={{ id }} draggable={false}>
+            {title}
+          </Link>
+        </Box>
+      </Text>
+      <HStack mt="2" gap="2.5" fontSize="xs" minH="5">
+        <PriorityIcon priority={priority} />
+        {dueAt && <Due at={dueAt} over={status === "resolved" || status === "closed"} />}
+        <Box flex="1" />
+        {assigneeId && <Person id={assigneeId} avatarOnly />}
+      </HStack>
+    </Box>
+  );
+});

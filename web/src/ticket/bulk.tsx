@@ -1,0 +1,215 @@
+import { Box, Button, HStack, Menu, Stack, Text } from "@chakra-ui/react";
+import { useQueryClient } from "@tanstack/react-query";
+import { CircleCheck, CircleX, Flag, MoveRight, UserRound, X } from "lucide-react";
+import { useState } from "react";
+import { moveTicket, Priority, type Ticket, type TicketCard, TicketStatus } from "../../../shared/contract/ticket";
+import { call } from "../api";
+import { stir } from "../changes";
+import { useWords } from "../i18n";
+import { useMe } from "../identity/people";
+import { Dialog } from "../ui/dialog";
+import { PersonPicker } from "../ui/person-picker";
+import { messageOf } from "../ui/problem";
+import { uiWords } from "../ui/words";
+import { changeTicket, mayGo } from "./changes";
+import type { Selection } from "./list-screen";
+import { PriorityMark, Status } from "./marks";
+import { actionWords, ticketWords } from "./words";
+
+type Outcome = { ticket: TicketCard; refused: string | null };
+
+/** One after another, four at a time: each has its own answer. */
+export async function forEach(
+  tickets: readonly TicketCard[],
+  act: (ticket: TicketCard) => Promise<unknown>,
+  told: (outcomes: Outcome[]) => void,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const waiting = [...tickets];
+  const work = async () => {
+    for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
+      const one = ticket;
+      const refused = await act(one).then(
+        () => null,
+        (error: unknown) => messageOf(error),
+      );
+      outcomes.push({ ticket: one, refused });
+      told([...outcomes]);
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, work));
+  return outcomes;
+}
+
+export function BulkBar({ selection, clear }: { selection: Selection; clear: () => void }) {
+  const t = useWords(ticketWords);
+  const client = useQueryClient();
+  const me = useMe();
+  const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
+  const [assigning, setAssigning] = useState(false);
+  const tickets = [...selection.values()];
+  const run = async (act: (ticket: TicketCard) => Promise<Ticket>) => {
+    setOutcomes([]);
+    await forEach(tickets, act, setOutcomes);
+    stir();
+    await Promise.all([client.invalidateQueries({ queryKey: ["ticket"] }), client.invalidateQueries({ queryKey: ["overview"] })]);
+  };
+  const targets = TicketStatus.options.filter((status) => tickets.some((ticket) => mayGo(ticket, status)));
+  const finish = () => {
+    setOutcomes(null);
+    clear();
+  };
+  return (
+    <>
+      <HStack
+        role="toolbar"
+        aria-label={t.bulk}
+        position="fixed"
+        bottom="6"
+        insetX="0"
+        mx="auto"
+        w="fit-content"
+        maxW="calc(100vw - 2rem)"
+        zIndex="docked"
+        bg="bg.panel"
+        borderWidth="1px"
+        borderRadius="l3"
+        boxShadow="lg"
+        px="3"
+        py="2"
+        gap="1.5"
+        wrap="wrap"
+      >
+        <Text fontSize="sm" fontWeight="medium" px="1" aria-live="polite">
+          {t.selected(selection.size)}
+        </Text>
+        <Choose
+          label={t.moveTo}
+          icon={<MoveRight />}
+          options={targets}
+          draw={(status) => <Status status={status} />}
+          choose={(to) => run((ticket) => call(moveTicket, { params: { id: ticket.id }, body: { to, version: ticket.version } }))}
+        />
+        <Choose
+          label={t.setPriority}
+          icon={<Flag />}
+          options={Priority.options}
+          draw={(priority) => <PriorityMark priority={priority} />}
+          choose={(priority) => run((ticket) => changeTicket(ticket, { priority }))}
+        />
+        <Button variant="ghost" colorPalette="gray" onClick={() => setAssigning(true)}>
+          <UserRound />
+          {t.assignTo}
+        </Button>
+        <Button variant="ghost" colorPalette="gray" onClick={clear}>
+          <X />
+          {t.clearSelection}
+        </Button>
+      </HStack>
+      {assigning && (
+        <Assign
+          close={() => setAssigning(false)}
+          me={me.id}
+          assign={(assigneeId) => {
+            setAssigning(false);
+            void run((ticket) => changeTicket(ticket, { assigneeId }));
+          }}
+        />
+      )}
+      {outcomes && <Outcomes outcomes={outcomes} of={tickets.length} close={finish} />}
+    </>
+  );
+}
+
+type ChooseProps<T extends string> = {
+  label: string;
+  icon: React.ReactNode;
+  options: readonly T[];
+  draw: (option: T) => React.ReactNode;
+  choose: (option: T) => void;
+};
+
+function Choose<T extends string>({ label, icon, options, draw, choose }: ChooseProps<T>) {
+  return (
+    <Menu.Root
+      positioning={{ placement: "top-start" }}
+      lazyMount
+      unmountOnExit
+      onSelect={({ value }) => {
+        const chosen = options.find((option) => option === value);
+        if (chosen) choose(chosen);
+      }}
+    >
+      <Menu.Trigger asChild>
+        <Button variant="ghost" colorPalette="gray" disabled={options.length === 0}>
+          {icon}
+          {label}
+        </Button>
+      </Menu.Trigger>
+      <Menu.Positioner>
+        <Menu.Content>
+          {options.map((option) => (
+            <Menu.Item key={option} value={option}>
+              {draw(option)}
+            </Menu.Item>
+          ))}
+        </Menu.Content>
+      </Menu.Positioner>
+    </Menu.Root>
+  );
+}
+
+function Assign({ close, me, assign }: { close: () => void; me: string; assign: (id: string | null) => void }) {
+  const t = useWords(ticketWords);
+  const [person, setPerson] = useState<string | null>(me);
+  const a = useWords(actionWords);
+  const footer = (
+    <Button size="sm" onClick={() => assign(person)}>
+      {a.assign}
+    </Button>
+  );
+  return (
+    <Dialog open close={close} title={t.assignTo} footer={footer}>
+      <Box minH="12rem">
+        <PersonPicker label={t.assignee} value={person} onChange={setPerson} placeholder={t.unassigned} />
+      </Box>
+    </Dialog>
+  );
+}
+
+function Outcomes({ outcomes, of, close }: { outcomes: Outcome[]; of: number; close: () => void }) {
+  const t = useWords(ticketWords);
+  const ui = useWords(uiWords);
+  const done = outcomes.filter(({ refused }) => refused === null).length;
+  const footer = (
+    <Button size="sm" onClick={close} disabled={outcomes.length < of}>
+      {ui.close}
+    </Button>
+  );
+  return (
+    <Dialog open close={close} title={t.results} size="md" footer={footer}>
+      <Stack gap="3">
+        <Text color="fg.muted" aria-live="polite">
+          {t.resultsOf(done, of)}
+        </Text>
+        <Stack as="ul" gap="1.5" listStyleType="none" maxH="20rem" overflowY="auto">
+          {outcomes.map(({ ticket, refused }) => (
+            <HStack as="li" key={ticket.id} align="flex-start" gap="2">
+              <Box color={refused === null ? "fg.success" : "fg.error"} pt="0.5" aria-hidden>
+                {refused === null ? <CircleCheck size={15} /> : <CircleX size={15} />}
+              </Box>
+              <Box minW="0" fontSize="sm">
+                <Text truncate>
+                  #{ticket.number} {ticket.title}
+                </Text>
+                <Text fontSize="xs" color="fg.muted">
+                  {refused ?? t.done}
+                </Text>
+              </Box>
+            </HStack>
+          ))}
+        </Stack>
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,168 @@
+import { Box, Button, CloseButton, HStack, Input, NativeSelect, Stack, Text } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useRef } from "react";
+import { Priority, type Ticket } from "../../../shared/contract/ticket";
+import { useWords } from "../i18n";
+import { Person, useMe } from "../identity/people";
+import { useShortcut } from "../keyboard";
+import { formToFill } from "../submission/queries";
+import { Refused } from "../ui/async";
+import { Panel } from "../ui/page";
+import { PersonPicker } from "../ui/person-picker";
+import { Ago } from "../ui/time";
+import { changeTicket, useTicketChange } from "./changes";
+import { Due, PriorityMark, Status } from "./marks";
+import { priorityWords, ticketWords } from "./words";
+
+/** The ticket's properties; those that its reader may change are controls. */
+export function Details({ ticket }: { ticket: Ticket }) {
+  const t = useWords(ticketWords);
+  const change = useTicketChange(ticket.id, (given: Parameters<typeof changeTicket>[1]) => changeTicket(ticket, given));
+  const mayEdit = ticket.allowedActions.includes("edit");
+  const over = ticket.status === "resolved" || ticket.status === "closed";
+  return (
+    <Panel title={t.details}>
+      <Stack gap="3">
+        <Row label={t.status}>
+          <Status status={ticket.status} />
+        </Row>
+        <Row label={t.priority}>
+          {mayEdit ? (
+            <PrioritySelect value={ticket.priority} onChange={(priority) => change.mutate({ priority })} />
+          ) : (
+            <PriorityMark priority={ticket.priority} />
+          )}
+        </Row>
+        <Row label={t.assignee} wide>
+          {ticket.allowedActions.includes("assign") ? (
+            <Assignee ticket={ticket} assign={(assigneeId) => change.mutate({ assigneeId })} />
+          ) : ticket.assigneeId ? (
+            <Person id={ticket.assigneeId} />
+          ) : (
+            t.unassigned
+          )}
+        </Row>
+        <Row label={t.due} wide={mayEdit}>
+          {mayEdit ? (
+            <DueInput value={ticket.dueAt} onChange={(dueAt) => change.mutate({ dueAt })} />
+          ) : ticket.dueAt ? (
+            <Due at={ticket.dueAt} over={over} />
+          ) : (
+            <Text color="fg.muted">{t.noDue}</Text>
+          )}
+        </Row>
+        <Row label={t.requester}>
+          <Person id={ticket.requesterId} />
+        </Row>
+        {ticket.formId && <FormRow id={ticket.formId} version={ticket.formVersion} />}
+        <Row label={t.created}>
+          <Ago at={ticket.createdAt} />
+        </Row>
+        <Row label={t.updated}>
+          <Ago at={ticket.updatedAt} />
+        </Row>
+        {ticket.resolvedAt && (
+          <Row label={t.resolvedAt}>
+            <Ago at={ticket.resolvedAt} />
+          </Row>
+        )}
+        <Refused error={change.error} />
+      </Stack>
+    </Panel>
+  );
+}
+
+function Row({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <HStack gap="3" align="center" minH="7">
+      <Text fontSize="xs" color="fg.muted" w="4.5rem" flexShrink="0">
+        {label}
+      </Text>
+      <Box flex="1" minW="0" fontSize="sm" w={wide ? "full" : undefined}>
+        {children}
+      </Box>
+    </HStack>
+  );
+}
+
+function PrioritySelect({ value, onChange }: { value: Priority; onChange: (value: Priority) => void }) {
+  const t = useWords(ticketWords);
+  const words = useWords(priorityWords);
+  return (
+    <NativeSelect.Root size="xs">
+      <NativeSelect.Field aria-label={t.priority} value={value} onChange={(event) => onChange(Priority.parse(event.target.value))}>
+        {Priority.options.map((priority) => (
+          <option key={priority} value={priority}>
+            {words[priority]}
+          </option>
+        ))}
+      </NativeSelect.Field>
+      <NativeSelect.Indicator />
+    </NativeSelect.Root>
+  );
+}
+
+function Assignee({ ticket, assign }: { ticket: Ticket; assign: (id: string | null) => void }) {
+  const t = useWords(ticketWords);
+  const me = useMe();
+  const box = useRef<HTMLDivElement>(null);
+  useShortcut("a", t.assignIt, () => {
+    const input = box.current?.querySelector("input");
+    input?.focus();
+    input?.click();
+  });
+  useShortcut("i", t.assignToMe, () => assign(me.id), { enabled: ticket.assigneeId !== me.id });
+  return (
+    <Stack gap="1" ref={box}>
+      <PersonPicker size="xs" label={t.assignee} value={ticket.assigneeId} onChange={assign} placeholder={t.unassigned} />
+      {ticket.assigneeId === null && (
+        <Button size="2xs" variant="plain" px="0" h="5" w="fit-content" onClick={() => assign(me.id)}>
+          {t.assignToMe}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+/** An instant, in the reader's own time zone. */
+const local = (iso: string) => new Date(new Date(iso).getTime() - new Date(iso).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
+function DueInput({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
+  const t = useWords(ticketWords);
+  const shown = value ? local(value) : "";
+  const save = (text: string) => {
+    if (text === shown) return;
+    const given = new Date(text);
+    onChange(text === "" || Number.isNaN(given.getTime()) ? null : given.toISOString());
+  };
+  return (
+    <HStack gap="1">
+      <Input
+        key={shown}
+        type="datetime-local"
+        size="xs"
+        px="2"
+        aria-label={t.due}
+        defaultValue={shown}
+        onBlur={(event) => save(event.target.value)}
+        onKeyDown={(event) => event.key === "Enter" && save(event.currentTarget.value)}
+      />
+      {value && <CloseButton size="2xs" aria-label={t.clearDue} onClick={() => onChange(null)} />}
+    </HStack>
+  );
+}
+
+function FormRow({ id, version }: { id: string; version: number | null }) {
+  const t = useWords(ticketWords);
+  const { data } = useQuery(formToFill(id));
+  return (
+    <Row label={t.form}>
+      <Text>{data?.name ?? "…"}</Text>
+      {version !== null && (
+        <Text fontSize="xs" color="fg.muted">
+          {t.version(version)}
+        </Text>
+      )}
+    </Row>
+  );
+}

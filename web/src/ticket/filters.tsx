@@ -1,0 +1,151 @@
+import { Box, Button, HStack, Input, Menu, NativeSelect, Text } from "@chakra-ui/react";
+import { Check, ListFilter, Search, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Priority, TicketSort, TicketStatus } from "../../../shared/contract/ticket";
+import { useWords } from "../i18n";
+import { isAgent, useMe } from "../identity/people";
+import { PriorityMark, Status } from "./marks";
+import { type TicketSearch, ticketSearch } from "./search";
+import { Views } from "./views";
+import { ticketWords } from "./words";
+
+type FiltersProps = { search: TicketSearch; change: (next: Partial<TicketSearch>) => void };
+
+const sortWord = { newest: "newest", oldest: "oldest", updated: "updatedFirst", priority: "priorityFirst", due: "dueFirst" } as const;
+export const noFilters: TicketSearch = { status: undefined, priority: undefined, assignee: undefined, requester: undefined, form: undefined, q: undefined };
+
+export function Filters({ search, change }: FiltersProps) {
+  const t = useWords(ticketWords);
+  const me = useMe();
+  const active = Object.keys(noFilters).some((key) => search[key as keyof TicketSearch] !== undefined); // its own keys
+  return (
+    <HStack gap="2" rowGap="2" wrap="wrap">
+      <SearchInput value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
+      <Choice
+        label={t.status}
+        options={TicketStatus.options}
+        chosen={search.status ?? []}
+        draw={(status) => <Status status={status} />}
+        onChange={(status) => change({ status })}
+      />
+      <Choice
+        label={t.priority}
+        options={Priority.options}
+        chosen={search.priority ?? []}
+        draw={(priority) => <PriorityMark priority={priority} />}
+        onChange={(priority) => change({ priority })}
+      />
+      {isAgent(me) && (
+        <Select label={t.assignee} value={search.assignee ?? ""} onChange={(assignee) => change({ assignee: ticketSearch({ assignee }).assignee })}>
+          <option value="">{`${t.assignee}: ${t.anyone}`}</option>
+          <option value="me">{t.assignedToMe}</option>
+          <option value="none">{t.unassigned}</option>
+        </Select>
+      )}
+      <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
+        {TicketSort.options.map((sort) => (
+          <option key={sort} value={sort}>
+            {t[sortWord[sort]]}
+          </option>
+        ))}
+      </Select>
+      {active && (
+        <Button variant="ghost" colorPalette="gray" onClick={() => change(noFilters)}>
+          <X />
+          {t.clear}
+        </Button>
+      )}
+      <Box flex="1" />
+      <Views search={search} change={change} />
+    </HStack>
+  );
+}
+
+/** Goes into the URL when the typing pauses. */
+function SearchInput({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+  const t = useWords(ticketWords);
+  const [text, setText] = useState(value);
+  const sent = useRef(value);
+  useEffect(() => {
+    if (value === sent.current) return;
+    sent.current = value;
+    setText(value);
+  }, [value]);
+  useEffect(() => {
+    if (text.trim() === sent.current) return;
+    const timer = setTimeout(() => {
+      sent.current = text.trim();
+      onChange(sent.current);
+    }, 250);
+    return () => clearTimeout(timer);
+  }, [text, onChange]);
+  return (
+    <Box position="relative" w={{ base: "full", md: "15rem" }}>
+      <Box position="absolute" insetStart="2.5" top="50%" transform="translateY(-50%)" color="fg.muted" pointerEvents="none" zIndex="1">
+        <Search size={14} />
+      </Box>
+      <Input
+        data-ticket-search
+        type="search"
+        size="xs"
+        ps="8"
+        bg="bg.panel"
+        aria-label={t.search}
+        placeholder={t.search}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+      />
+    </Box>
+  );
+}
+
+function Select({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: React.ReactNode }) {
+  return (
+    <NativeSelect.Root size="xs" w="auto">
+      <NativeSelect.Field aria-label={label} bg="bg.panel" value={value} onChange={(event) => onChange(event.target.value)}>
+        {children}
+      </NativeSelect.Field>
+      <NativeSelect.Indicator />
+    </NativeSelect.Root>
+  );
+}
+
+type ChoiceProps<T extends string> = {
+  label: string;
+  options: readonly T[];
+  chosen: readonly T[];
+  draw: (option: T) => React.ReactNode;
+  onChange: (chosen: T[] | undefined) => void;
+};
+
+/** Several of a few; the menu stays open while one chooses. */
+function Choice<T extends string>({ label, options, chosen, draw, onChange }: ChoiceProps<T>) {
+  const toggle = (option: T) => {
+    const next = options.filter((one) => (one === option ? !chosen.includes(one) : chosen.includes(one)));
+    onChange(next.length > 0 ? next : undefined);
+  };
+  return (
+    <Menu.Root closeOnSelect={false} positioning={{ placement: "bottom-start" }} lazyMount unmountOnExit>
+      <Menu.Trigger asChild>
+        <Button variant="outline" colorPalette={chosen.length > 0 ? "brand" : "gray"} bg="bg.panel" fontWeight="normal">
+          <ListFilter />
+          {label}
+          {chosen.length > 0 && <Text as="span">· {chosen.length}</Text>}
+        </Button>
+      </Menu.Trigger>
+      <Menu.Positioner>
+        <Menu.Content minW="10rem">
+          {options.map((option) => (
+            <Menu.CheckboxItem key={option} value={option} checked={chosen.includes(option)} onCheckedChange={() => toggle(option)} ps="2">
+              <Box flex="1">{draw(option)}</Box>
+              <Box w="4" aria-hidden>
+                {chosen.includes(option) && <Check size={14} />}
+              </Box>
+            </Menu.CheckboxItem>
+          ))}
+        </Menu.Content>
+      </Menu.Positioner>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button, HStack } from "@chakra-ui/react";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Kanban, Plus, Rows3 } from "lucide-react";
+import { lazy, Suspense, useCallback, useState } from "react";
+import type { TicketCard } from "../../../shared/contract/ticket";
+import { useWords } from "../i18n";
+import { useShortcut } from "../keyboard";
+import { remembered } from "../store";
+import { Page } from "../ui/page";
+import { Board } from "./board";
+import { Filters } from "./filters";
+import { MoveMenu, type MoveMenuAt } from "./move-menu";
+import type { TicketSearch } from "./search";
+import { Table } from "./table";
+import { ticketWords } from "./words";
+
+const BulkBar = lazy(() => import("./bulk").then((module) => ({ default: module.BulkBar })));
+
+export type Selection = ReadonlyMap<string, TicketCard>;
+
+/** The tickets as a board or a table; what is shown stands in the URL. */
+export function TicketListScreen() {
+  const t = useWords(ticketWords);
+  const search = useSearch({ from: "/tickets" });
+  const navigate = useNavigate({ from: "/tickets" });
+  const change = useCallback((next: Partial<TicketSearch>) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }), [navigate]);
+  const view = search.view ?? (remembered.get("ticket-view") === "table" ? "table" : "board");
+  const show = (next: "board" | "table") => {
+    remembered.set("ticket-view", next);
+    change({ view: next });
+  };
+  const [selection, setSelection] = useState<Selection>(new Map());
+  const toggle = useCallback((ticket: TicketCard) => {
+    setSelection((before) => {
+      const after = new Map(before);
+      if (!after.delete(ticket.id)) after.set(ticket.id, ticket);
+      return after;
+    });
+  }, []);
+  const [menu, setMenu] = useState<MoveMenuAt | null>(null);
+  useListKeys();
+  useShortcut("v", t.toggleView, () => show(view === "board" ? "table" : "board"));
+  const shared = { search, openMenu: setMenu };
+  return (
+    <Page title={t.tickets} width="full" actions={<Actions view={view} show={show} />} bar={<Filters search={search} change={change} />}>
+      {view === "board" ? <Board {...shared} /> : <Table {...shared} selection={selection} toggle={toggle} select={setSelection} change={change} />}
+      {view === "table" && selection.size > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar selection={selection} clear={() => setSelection(new Map())} />
+        </Suspense>
+      )}
+      <MoveMenu at={menu} close={() => setMenu(null)} />
+    </Page>
+  );
+}
+
+function Actions({ view, show }: { view: "board" | "table"; show: (view: "board" | "table") => void }) {
+  const t = useWords(ticketWords);
+  const layouts = [
+    { name: "board", icon: <Kanban /> },
+    { name: "table", icon: <Rows3 /> },
+  ] as const;
+  return (
+    <>
+      <HStack role="group" aria-label={t.view} gap="0" borderWidth="1px" borderRadius="l2" p="0.5" bg="bg.panel">
+        {layouts.map(({ name, icon }) => (
+          <Button
+            key={name}
+            size="2xs"
+            variant={view === name ? "subtle" : "ghost"}
+            colorPalette="gray"
+            aria-pressed={view === name}
+            onClick={() => show(name)}
+          >
+            {icon}
+            {t[name]}
+          </Button>
+        ))}
+      </HStack>
+      <Button asChild size="xs" hideBelow="md">
+        <Link to="/tickets/new">
+          <Plus />
+          {t.newTicket}
+        </Link>
+      </Button>
+    </>
+  );
+}
+
+const items = () => [...document.querySelectorAll<HTMLElement>("[data-ticket]")];
+const focused = () => items().findIndex((item) => item.contains(document.activeElement));
+
+/** The same keys on board and table: what has the focus is the one that is meant. */
+function useListKeys() {
+  const t = useWords(ticketWords);
+  const step = (by: number) => {
+    const all = items();
+    const now = focused();
+    const next = all[now < 0 ? 0 : Math.min(all.length - 1, Math.max(0, now + by))];
+    next?.querySelector<HTMLElement>("a")?.focus();
+    next?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  const press = (part: string) => () => items()[focused()]?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.click();
+  useShortcut("j", t.next, () => step(1));
+  useShortcut("k", t.previous, () => step(-1));
+  useShortcut("m", t.moveIt, press("menu"));
+  useShortcut("x", t.selectIt, press("select"));
+  useShortcut("/", t.focusSearch, () => document.querySelector<HTMLElement>("[data-ticket-search]")?.focus());
+}

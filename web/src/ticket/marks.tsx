@@ -1,0 +1,133 @@
+/** Status and priority as small pictures, always beside or with their word. */
+import { Box, HStack, Text } from "@chakra-ui/react";
+import type { Priority, TicketStatus } from "../../../shared/contract/ticket";
+import { useLocale, useWords } from "../i18n";
+import { fullDate, shortDate, useNow } from "../ui/time";
+import { priorityWords, statusWords, ticketWords } from "./words";
+
+export const statusColour: Record<TicketStatus, string> = {
+  draft: "gray",
+  open: "blue",
+  in_progress: "orange",
+  resolved: "green",
+  rejected: "red",
+  withdrawn: "gray",
+  terminated: "red",
+  closed: "gray",
+};
+
+/** A ring that fills up: open, half way, done; crossed where it ended otherwise. */
+export function StatusIcon({ status, size = 14 }: { status: TicketStatus; size?: number }) {
+  const done = status === "resolved" || status === "closed";
+  const ended = status === "rejected" || status === "withdrawn" || status === "terminated";
+  return (
+    <Box
+      as="span"
+      display="inline-flex"
+      flexShrink="0"
+      colorPalette={statusColour[status]}
+      color={status === "draft" || status === "closed" || status === "withdrawn" ? "fg.subtle" : "colorPalette.solid"}
+      aria-hidden
+    >
+      <svg viewBox="0 0 16 16" width={size} height={size} fill="none" aria-hidden="true">
+        <circle
+          cx="8"
+          cy="8"
+          r="6.5"
+          stroke="currentColor"
+          strokeWidth="1.75"
+          strokeDasharray={status === "draft" ? "2.2 2.2" : undefined}
+          fill={done || ended ? "currentColor" : "none"}
+        />
+        {status === "in_progress" && <path d="M8 4a4 4 0 0 1 0 8z" fill="currentColor" />}
+        {done && <path d="m5.2 8.2 2 2 3.7-4.2" stroke="var(--pf-colors-bg-panel)" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" />}
+        {ended && <path d="m5.8 5.8 4.4 4.4m0-4.4-4.4 4.4" stroke="var(--pf-colors-bg-panel)" strokeWidth="1.75" strokeLinecap="round" />}
+      </svg>
+    </Box>
+  );
+}
+
+export function Status({ status }: { status: TicketStatus }) {
+  const t = useWords(statusWords);
+  return (
+    <HStack as="span" display="inline-flex" verticalAlign="middle" gap="1.5" whiteSpace="nowrap">
+      <StatusIcon status={status} />
+      <Text as="span">{t[status]}</Text>
+    </HStack>
+  );
+}
+
+const bars: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 3 };
+
+export function PriorityIcon({ priority }: { priority: Priority }) {
+  const t = useWords(priorityWords);
+  return (
+    <Box
+      as="span"
+      display="inline-flex"
+      flexShrink="0"
+      color={priority === "urgent" ? "fg.error" : "fg.muted"}
+      role="img"
+      aria-label={t[priority]}
+      title={t[priority]}
+    >
+      <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+        {priority === "urgent" ? (
+          <>
+            <rect x="1" y="1" width="14" height="14" rx="3.5" fill="currentColor" />
+            <path d="M8 4.2v4.6" stroke="var(--pf-colors-bg-panel)" strokeWidth="1.9" strokeLinecap="round" />
+            <circle cx="8" cy="11.6" r="1.15" fill="var(--pf-colors-bg-panel)" />
+          </>
+        ) : (
+          [0, 1, 2].map((bar) => (
+            <rect
+              key={bar}
+              x={1.5 + bar * 4.7}
+              y={10 - bar * 4}
+              width="3.2"
+              height={4.5 + bar * 4}
+              rx="1"
+              fill="currentColor"
+              opacity={bar < bars[priority] ? 1 : 0.25}
+            />
+          ))
+        )}
+      </svg>
+    </Box>
+  );
+}
+
+export function PriorityMark({ priority }: { priority: Priority }) {
+  const t = useWords(priorityWords);
+  return (
+    <HStack as="span" display="inline-flex" gap="1.5">
+      <Box as="span" aria-hidden display="inline-flex">
+        <PriorityIcon priority={priority} />
+      </Box>
+      <Text as="span">{t[priority]}</Text>
+    </HStack>
+  );
+}
+
+const day = 86_400_000;
+
+/** When something must be done: red when that is over, amber in its last day; quiet once nobody waits any more. */
+export function Due({ at, over = false }: { at: string; over?: boolean }) {
+  const t = useWords(ticketWords);
+  const locale = useLocale();
+  const left = new Date(at).getTime() - useNow();
+  const late = !over && left < 0;
+  const soon = !over && !late && left < day;
+  return (
+    <Box
+      as="time"
+      fontSize="xs"
+      whiteSpace="nowrap"
+      color={late ? "fg.error" : soon ? "fg.warning" : "fg.muted"}
+      fontWeight={late ? "medium" : undefined}
+      title={`${t.due} ${fullDate(at, locale)}`}
+    >
+      {late ? `${t.overdue} · ${shortDate(at, locale)}` : shortDate(at, locale)}
+    </Box>
+  );
+}

@@ -1,0 +1,40 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type * as z from "zod";
+import { getTicket, getTimeline, listComments, listTickets, type TicketSort } from "../../../shared/contract/ticket";
+import { call } from "../api";
+import type { TicketFilter } from "./search";
+
+const all = ["ticket"] as const;
+const first = undefined as string | undefined;
+const next = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
+
+/** Options as a value: hook, prefetch and invalidation share one key. */
+export const ticketPages = (filter: TicketFilter, sort: z.infer<typeof TicketSort> = "newest", limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: [...all, "pages", filter, sort, limit],
+    queryFn: ({ pageParam, signal }) => call(listTickets, { query: { ...filter, sort, cursor: pageParam, limit } }, { signal }),
+    initialPageParam: first,
+    getNextPageParam: next,
+  });
+
+export const foundTickets = (q: string) =>
+  queryOptions({ queryKey: [...all, "found", q], queryFn: ({ signal }) => call(listTickets, { query: { q, limit: 8 } }, { signal }) });
+
+export const ticketQuery = (id: string) =>
+  queryOptions({ queryKey: [...all, "one", id], queryFn: ({ signal }) => call(getTicket, { params: { id } }, { signal }) });
+
+export const timelinePages = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...all, "one", id, "timeline"],
+    queryFn: ({ pageParam, signal }) => call(getTimeline, { params: { id }, query: { cursor: pageParam, limit: 100 } }, { signal }),
+    initialPageParam: first,
+    getNextPageParam: next,
+  });
+
+export const commentPages = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: [...all, "one", id, "comments"],
+    queryFn: ({ pageParam, signal }) => call(listComments, { params: { id }, query: { cursor: pageParam, limit: 100 } }, { signal }),
+    initialPageParam: first,
+    getNextPageParam: next,
+  });

@@ -1,0 +1,144 @@
+import { Box, Table as ChakraTable, Checkbox, HStack, IconButton, Text } from "@chakra-ui/react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Ellipsis, Inbox } from "lucide-react";
+import { memo } from "react";
+import type { TicketCard } from "../../../shared/contract/ticket";
+import { useWords } from "../i18n";
+import { Person } from "../identity/people";
+import { Async, Nothing, Rows } from "../ui/async";
+import { Ago } from "../ui/time";
+import type { Selection } from "./list-screen";
+import { Due, PriorityIcon, Status } from "./marks";
+import { Sentinel } from "./more";
+import type { MoveMenuAt } from "./move-menu";
+import { ticketPages } from "./queries";
+import { filterOf, type TicketSearch } from "./search";
+import { ticketWords } from "./words";
+
+type TableProps = {
+  search: TicketSearch;
+  openMenu: (at: MoveMenuAt) => void;
+  selection: Selection;
+  toggle: (ticket: TicketCard) => void;
+  select: (selection: Selection) => void;
+  change: (next: Partial<TicketSearch>) => void;
+};
+
+export function Table({ search, openMenu, selection, toggle, select }: TableProps) {
+  const t = useWords(ticketWords);
+  const query = useInfiniteQuery(ticketPages(filterOf(search), search.sort));
+  const tickets = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const all = tickets.length > 0 && tickets.every(({ id }) => selection.has(id));
+  const filtered = Object.entries(search).some(([key, value]) => key !== "view" && key !== "sort" && value !== undefined);
+  return (
+    <Async
+      query={query}
+      isEmpty={() => tickets.length === 0}
+      skeleton={<Rows count={12} />}
+      empty={<Nothing icon={<Inbox />} title={filtered ? t.nothing : t.firstOne} hint={filtered ? t.nothingHint : t.firstOneHint} />}
+    >
+      {() => (
+        <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" overflowX="auto" flexShrink="0" mb="16">
+          <ChakraTable.Root size="sm" interactive minW={{ base: "44rem", lg: "0" }} css={{ tableLayout: "fixed" }}>
+            <ChakraTable.Header>
+              <ChakraTable.Row bg="bg.subtle">
+                <Head width="2.5rem">
+                  <Tick label={t.selectAll} checked={all} onChange={() => select(all ? new Map() : new Map(tickets.map((ticket) => [ticket.id, ticket])))} />
+                </Head>
+                <Head width="4.5rem">{t.number}</Head>
+                <Head>{t.title}</Head>
+                <Head width="7rem">{t.status}</Head>
+                <Head width="8.5rem">{t.assignee}</Head>
+                <Head width="8.5rem">{t.due}</Head>
+                <Head width="7rem">{t.updated}</Head>
+                <Head width="3rem">
+                  <Box srOnly>{t.moveTo}</Box>
+                </Head>
+              </ChakraTable.Row>
+            </ChakraTable.Header>
+            <ChakraTable.Body>
+              {tickets.map((ticket) => (
+                <Row key={ticket.id} ticket={ticket} selected={selection.has(ticket.id)} toggle={toggle} openMenu={openMenu} />
+              ))}
+            </ChakraTable.Body>
+          </ChakraTable.Root>
+          <Sentinel query={query} />
+        </Box>
+      )}
+    </Async>
+  );
+}
+
+function Head({ width, children }: { width?: string; children: React.ReactNode }) {
+  return (
+    <ChakraTable.ColumnHeader w={width} h="9" py="0" fontSize="xs" fontWeight="medium" color="fg.muted">
+      {children}
+    </ChakraTable.ColumnHeader>
+  );
+}
+
+type TickProps = { label: string; checked: boolean; onChange: () => void; part?: string };
+
+function Tick({ label, checked, onChange, part }: TickProps) {
+  return (
+    <Checkbox.Root checked={checked} onCheckedChange={onChange} data-part={part} verticalAlign="middle">
+      <Checkbox.HiddenInput aria-label={label} />
+      <Checkbox.Control />
+    </Checkbox.Root>
+  );
+}
+
+type RowProps = { ticket: TicketCard; selected: boolean } & Pick<TableProps, "toggle" | "openMenu">;
+
+const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) {
+  const t = useWords(ticketWords);
+  const { id, number, title, status, priority, assigneeId, dueAt, updatedAt } = ticket;
+  return (
+    <ChakraTable.Row
+      data-ticket={id}
+      data-selected={selected ? "" : undefined}
+      bg={selected ? "brand.subtle" : "bg.panel"}
+      h="10"
+      _focusWithin={{ boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" }}
+    >
+      <ChakraTable.Cell py="0">
+        <Tick label={t.select(number)} checked={selected} onChange={() => toggle(ticket)} part="select" />
+      </ChakraTable.Cell>
+      <ChakraTable.Cell py="0" color="fg.muted" fontSize="xs" fontVariantNumeric="tabular-nums">
+        #{number}
+      </ChakraTable.Cell>
+      <ChakraTable.Cell py="0">
+        <HStack gap="2.5" minW="0">
+          <PriorityIcon priority={priority} />
+          <Text truncate fontWeight="medium" asChild>
+            <Link to="/tickets/$id" params={{ id }}>
+              {title}
+            </Link>
+          </Text>
+        </HStack>
+      </ChakraTable.Cell>
+      <ChakraTable.Cell py="0">
+        <Status status={status} />
+      </ChakraTable.Cell>
+      <ChakraTable.Cell py="0">{assigneeId ? <Person id={assigneeId} /> : <Text color="fg.muted">—</Text>}</ChakraTable.Cell>
+      <ChakraTable.Cell py="0">{dueAt && <Due at={dueAt} over={status === "resolved" || status === "closed"} />}</ChakraTable.Cell>
+      <ChakraTable.Cell py="0" fontSize="xs" color="fg.muted" whiteSpace="nowrap">
+        <Ago at={updatedAt} />
+      </ChakraTable.Cell>
+      <ChakraTable.Cell py="0">
+        <IconButton
+          data-part="menu"
+          size="2xs"
+          variant="ghost"
+          colorPalette="gray"
+          aria-haspopup="menu"
+          aria-label={t.menuOf(number)}
+          onClick={(event) => openMenu({ ticket, anchor: event.currentTarget })}
+        >
+          <Ellipsis />
+        </IconButton>
+      </ChakraTable.Cell>
+    </ChakraTable.Row>
+  );
+});

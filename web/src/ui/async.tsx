@@ -1,0 +1,90 @@
+import { Alert, Button, EmptyState, Skeleton, Stack } from "@chakra-ui/react";
+import { CloudOff, Lock, SearchX } from "lucide-react";
+import type { ReactNode } from "react";
+import { useWords } from "../i18n";
+import { isCode, messageOf } from "./problem";
+import { uiWords } from "./words";
+
+type Query<T> = { data: T | undefined; error: Error | null; isPending: boolean; refetch: () => unknown };
+type AsyncProps<T> = {
+  query: Query<T>;
+  isEmpty?: (data: T) => boolean;
+  /** What stands where nothing is; `<Nothing>` in most cases. */
+  empty?: ReactNode;
+  /** What it will look like, while it loads. */
+  skeleton?: ReactNode;
+  children: (data: T) => ReactNode;
+};
+
+/** Loading, failed, forbidden, missing, empty and full look the same on every screen. */
+export function Async<T>({ query, isEmpty, empty = null, skeleton, children }: AsyncProps<T>) {
+  if (query.data !== undefined) return isEmpty?.(query.data) ? empty : children(query.data);
+  if (query.error) return <Failed error={query.error} retry={query.refetch} />;
+  return skeleton ?? <Rows />;
+}
+
+export function Rows({ count = 6 }: { count?: number }) {
+  const t = useWords(uiWords);
+  return (
+    <Stack gap="2" py="2" role="status" aria-label={t.loading}>
+      {Array.from({ length: count }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same.
+        <Skeleton key={row} height="9" opacity={1 - row / (count + 1)} />
+      ))}
+    </Stack>
+  );
+}
+
+export function Failed({ error, retry }: { error: unknown; retry?: () => unknown }) {
+  const t = useWords(uiWords);
+  if (isCode(error, "not-allowed", "deactivated"))
+    return <Nothing icon={<Lock />} title={t.forbidden} hint={isCode(error, "deactivated") ? messageOf(error) : t.forbiddenHint} />;
+  if (isCode(error, "not-found")) return <Nothing icon={<SearchX />} title={t.missing} hint={t.missingHint} />;
+  return (
+    <Nothing icon={<CloudOff />} title={t.failed} hint={messageOf(error)} role="alert">
+      {retry && (
+        <Button size="xs" variant="outline" onClick={() => retry()}>
+          {t.tryAgain}
+        </Button>
+      )}
+    </Nothing>
+  );
+}
+
+type NothingProps = { icon?: ReactNode; title: string; hint?: ReactNode; role?: "alert"; children?: ReactNode };
+
+/** An empty state: what would be here, and what to do about it. */
+export function Nothing({ icon, title, hint, role, children }: NothingProps) {
+  return (
+    <EmptyState.Root size="sm" role={role}>
+      <EmptyState.Content>
+        {icon && <EmptyState.Indicator>{icon}</EmptyState.Indicator>}
+        <Stack gap="1" textAlign="center">
+          <EmptyState.Title as="p" fontSize="sm" fontWeight="semibold">
+            {title}
+          </EmptyState.Title>
+          {hint && (
+            <EmptyState.Description maxW="26rem" textWrap="balance">
+              {hint}
+            </EmptyState.Description>
+          )}
+        </Stack>
+        {children}
+      </EmptyState.Content>
+    </EmptyState.Root>
+  );
+}
+
+/** An error beside the action that failed. */
+export function Refused({ error, children }: { error: unknown; children?: ReactNode }) {
+  if (!error) return null;
+  return (
+    <Alert.Root status="error" size="sm" variant="surface">
+      <Alert.Indicator />
+      <Alert.Content>
+        <Alert.Description>{messageOf(error)}</Alert.Description>
+        {children}
+      </Alert.Content>
+    </Alert.Root>
+  );
+}

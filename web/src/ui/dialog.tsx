@@ -1,0 +1,82 @@
+import { Button, Dialog as ChakraDialog, CloseButton, Portal, Stack, Text } from "@chakra-ui/react";
+import { type ReactNode, useState } from "react";
+import { useWords } from "../i18n";
+import { Refused } from "./async";
+import { uiWords } from "./words";
+
+type DialogProps = {
+  open: boolean;
+  close: () => void;
+  title: string;
+  children: ReactNode;
+  footer?: ReactNode;
+  size?: "sm" | "md" | "lg" | "xl";
+  role?: "dialog" | "alertdialog";
+};
+
+/** Focus goes in, Escape and the cross lead out, and focus goes back to where it was. */
+export function Dialog({ open, close, title, children, footer, size = "sm", role = "dialog" }: DialogProps) {
+  const t = useWords(uiWords);
+  return (
+    <ChakraDialog.Root open={open} onOpenChange={(change) => !change.open && close()} size={size} role={role} placement="center" lazyMount unmountOnExit>
+      <Portal>
+        <ChakraDialog.Backdrop />
+        <ChakraDialog.Positioner px="4">
+          <ChakraDialog.Content>
+            <ChakraDialog.Header pb="2">
+              <ChakraDialog.Title fontSize="md">{title}</ChakraDialog.Title>
+            </ChakraDialog.Header>
+            <ChakraDialog.Body pb={footer ? "2" : "5"}>{children}</ChakraDialog.Body>
+            {footer && <ChakraDialog.Footer>{footer}</ChakraDialog.Footer>}
+            <ChakraDialog.CloseTrigger asChild>
+              <CloseButton size="sm" aria-label={t.close} />
+            </ChakraDialog.CloseTrigger>
+          </ChakraDialog.Content>
+        </ChakraDialog.Positioner>
+      </Portal>
+    </ChakraDialog.Root>
+  );
+}
+
+type ConfirmProps = { open: boolean; close: () => void; title: string; text: ReactNode; action: string; danger?: boolean; confirm: () => Promise<unknown> };
+
+/** Asks before what can't be undone; stays open with the reason if it was refused. */
+export function Confirm({ open, close, title, text, action, danger = false, confirm }: ConfirmProps) {
+  const t = useWords(uiWords);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const leave = () => {
+    setError(undefined);
+    close();
+  };
+  const go = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await confirm();
+      leave();
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const footer = (
+    <>
+      <Button variant="ghost" size="sm" onClick={leave}>
+        {t.cancel}
+      </Button>
+      <Button colorPalette={danger ? "red" : "brand"} size="sm" loading={busy} onClick={go}>
+        {action}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open={open} close={leave} title={title} role="alertdialog" footer={footer}>
+      <Stack gap="3">
+        <Text color="fg.muted">{text}</Text>
+        <Refused error={error} />
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,150 @@
+import { Box, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useId, useRef, useState } from "react";
+import type { SeenCollaborator } from "../../../shared/contract/identity";
+import { useWords } from "../i18n";
+import { Avatar, peopleQuery, useMe, usePersonName } from "../identity/people";
+import { uiWords } from "./words";
+
+type PersonPickerProps = {
+  value: string | null;
+  onChange: (id: string | null) => void;
+  label: string;
+  disabled?: boolean;
+  placeholder?: string;
+  size?: "xs" | "sm";
+};
+
+/** A combobox of the tenant's people: type, arrows, Enter; Escape leaves it as it was. */
+export function PersonPicker({ value, onChange, label, disabled, placeholder, size = "sm" }: PersonPickerProps) {
+  const t = useWords(uiWords);
+  const list = useId();
+  const name = usePersonName(value);
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState<string | null>(null);
+  const [at, setAt] = useState(0);
+  const open = text !== null;
+  const { data, isSuccess } = useQuery({ ...peopleQuery(useDeferredValue((text ?? "").trim())), enabled: open, placeholderData: keepPreviousData });
+  const people = data?.data ?? [];
+  const current = people[Math.min(at, people.length - 1)];
+
+  const choose = (id: string | null) => {
+    setText(null);
+    onChange(id);
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && !open) setText("");
+    else if (step) setAt((Math.min(at, people.length - 1) + step + people.length) % Math.max(1, people.length));
+    else if (event.key === "Enter" && open && current) choose(current.id);
+    else if (event.key === "Escape" && open) setText(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <Box position="relative" w="full">
+      <Input
+        ref={input}
+        size={size}
+        role="combobox"
+        aria-label={label}
+        aria-expanded={open}
+        aria-controls={open ? list : undefined}
+        aria-autocomplete="list"
+        aria-activedescendant={open && current ? `${list}-${current.id}` : undefined}
+        autoComplete="off"
+        disabled={disabled}
+        placeholder={placeholder ?? t.findPerson}
+        pe="9"
+        value={text ?? (value ? name : "")}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onClick={() => !open && setText("")}
+        onBlur={() => setText(null)}
+        onKeyDown={onKeyDown}
+      />
+      {value && !disabled && !open && (
+        <CloseButton
+          size="2xs"
+          position="absolute"
+          insetEnd="1.5"
+          top="50%"
+          transform="translateY(-50%)"
+          aria-label={`${label}: ${t.nobody}`}
+          onClick={() => choose(null)}
+        />
+      )}
+      {open && (
+        <Box
+          position="absolute"
+          zIndex="dropdown"
+          top="full"
+          mt="1"
+          insetX="0"
+          minW="14rem"
+          bg="bg.panel"
+          borderWidth="1px"
+          borderRadius="l2"
+          boxShadow="lg"
+          p="1"
+        >
+          <Stack id={list} role="listbox" aria-label={label} gap="0" maxH="16rem" overflowY="auto">
+            {people.map((person) => (
+              <Option key={person.id} id={`${list}-${person.id}`} person={person} active={person === current} choose={() => choose(person.id)} />
+            ))}
+          </Stack>
+          {isSuccess && people.length === 0 && (
+            <Text p="2" fontSize="sm" color="fg.muted" role="status">
+              {t.noMatch}
+            </Text>
+          )}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+function Option({ id, person, active, choose }: { id: string; person: SeenCollaborator; active: boolean; choose: () => void }) {
+  const t = useWords(uiWords);
+  const me = useMe();
+  return (
+    <HStack
+      id={id}
+      role="option"
+      aria-selected={active}
+      px="2"
+      py="1.5"
+      gap="2"
+      borderRadius="l1"
+      cursor="pointer"
+      bg={active ? "bg.emphasized" : undefined}
+      _hover={{ bg: active ? undefined : "bg.muted" }}
+      ref={(element: HTMLDivElement | null) => {
+        if (active) element?.scrollIntoView({ block: "nearest" });
+      }}
+      // Before the input loses the focus, and with it the list.
+      onMouseDown={(event) => {
+        event.preventDefault();
+        choose();
+      }}
+    >
+      <Avatar name={person.name} id={person.id} size={22} />
+      <Stack gap="0" minW="0">
+        <Text fontSize="sm" lineHeight="1.3" truncate>
+          {person.name}
+          {person.id === me.id && ` (${t.me})`}
+        </Text>
+        {person.email && (
+          <Text fontSize="2xs" color="fg.muted" lineHeight="1.3" truncate>
+            {person.email}
+          </Text>
+        )}
+      </Stack>
+    </HStack>
+  );
+}

@@ -1,0 +1,17 @@
+import { Problem } from "../../../shared/contract/problem";
+import { Unreachable } from "../api";
+import { locale, say } from "../i18n";
+import { problemWords, uiWords } from "./words";
+
+/** What a person reads about an error, in their language. The server's own sentence is kept where it knows more than the code. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Problem) {
+    const known = say(problemWords)[error.code];
+    const telling = error.code === "conflict" || error.code === "illegal-transition" || error.code === "not-published";
+    return telling && locale.get() === "en" ? error.detail : known;
+  }
+  if (error instanceof Unreachable && error.status !== null) return say(uiWords).faulty(error.status);
+  return say(uiWords).unreachable;
+}
+
+export const isCode = (error: unknown, ...codes: Problem["code"][]) => error instanceof Problem && codes.includes(error.code);

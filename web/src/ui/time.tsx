@@ -1,0 +1,63 @@
+import { useEffect, useState } from "react";
+import { type Locale, useLocale } from "../i18n";
+import { createStore, useStore } from "../store";
+
+const units = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+export function relative(iso: string, now: number, locale: Locale): string {
+  const seconds = (new Date(iso).getTime() - now) / 1000;
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  for (const [unit, length] of units) if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+  return locale === "en" ? "just now" : "刚刚";
+}
+
+export const fullDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+export const shortDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }).format(new Date(iso));
+
+/** One clock for all times on a screen, that ticks twice a minute. */
+const clock = createStore(Date.now());
+let ticking = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+export function useNow(): number {
+  useEffect(() => {
+    ticking += 1;
+    timer ??= setInterval(() => clock.set(Date.now()), 30_000);
+    return () => {
+      ticking -= 1;
+      if (ticking > 0) return;
+      clearInterval(timer);
+      timer = undefined;
+    };
+  }, []);
+  return useStore(clock);
+}
+
+/** "3 分钟前", with the full date for whoever points at it. */
+export function Ago({ at }: { at: string }) {
+  const locale = useLocale();
+  const now = useNow();
+  // A thing that was made a moment ago is younger than the clock's last tick.
+  const text = relative(at, Math.max(now, new Date(at).getTime()), locale);
+  return (
+    <time dateTime={at} title={fullDate(at, locale)}>
+      {text}
+    </time>
+  );
+}
+
+/** True once `ms` have passed. */
+export function useLater(ms: number): boolean {
+  const [later, setLater] = useState(false);
+  useEffect(() => {
+    const timeout = setTimeout(() => setLater(true), ms);
+    return () => clearTimeout(timeout);
+  }, [ms]);
+  return later;
+}

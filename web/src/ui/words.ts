@@ -1,0 +1,61 @@
+import type { ProblemCode } from "../../../shared/contract/problem";
+import { words } from "../i18n";
+
+export const uiWords = words({
+  loading: { zh: "正在加载", en: "Loading" },
+  tryAgain: { zh: "重试", en: "Try again" },
+  failed: { zh: "没能加载", en: "This could not be loaded" },
+  forbidden: { zh: "你没有权限查看这里", en: "You may not see this" },
+  forbiddenHint: { zh: "如需访问，请联系租户管理员。", en: "Ask an admin of your tenant if you need it." },
+  missing: { zh: "找不到", en: "There is nothing here" },
+  missingHint: { zh: "它可能已被删除，或者你没有权限查看。", en: "It may have been deleted, or you may not see it." },
+  waking: {
+    zh: "数据库正在唤醒，通常需要 15–30 秒，请求会自动继续。",
+    en: "The database is waking up. This takes 15 to 30 seconds; your request goes on by itself.",
+  },
+  offline: { zh: "网络已断开，恢复后会自动继续。", en: "You are offline. Everything goes on when the network is back." },
+  cancel: { zh: "取消", en: "Cancel" },
+  close: { zh: "关闭", en: "Close" },
+  save: { zh: "保存", en: "Save" },
+  remove: { zh: "删除", en: "Delete" },
+  undo: { zh: "撤销", en: "Undo" },
+  more: { zh: "加载更多", en: "Load more" },
+  all: { zh: "全部", en: "All" },
+  none: { zh: "无", en: "None" },
+  system: { zh: "系统", en: "System" },
+  someone: { zh: "某人", en: "Somebody" },
+  required: { zh: "必填", en: "required" },
+  search: { zh: "搜索", en: "Search" },
+  unreachable: { zh: "无法连接服务器，请检查网络后重试。", en: "The server can't be reached. Check your network, then try again." },
+  faulty: {
+    zh: (status: number) => `服务器出错了（${status}），请稍后重试。`,
+    en: (status: number) => `The server failed (${status}). Try again in a moment.`,
+  },
+  noMatch: { zh: "没有匹配的人", en: "Nobody of that name" },
+  nobody: { zh: "未指派", en: "Nobody" },
+  findPerson: { zh: "按姓名或邮箱查找", en: "Find by name or e-mail" },
+  me: { zh: "我", en: "me" },
+  notifications: { zh: "消息", en: "Messages" },
+});
+
+/** What each refusal means to the one who reads it, and what to do about it. */
+export const problemWords = words({
+  "invalid-input": { zh: "有内容需要修改。", en: "Something needs to be corrected." },
+  "not-signed-in": { zh: "登录已过期，请重新登录。", en: "Your session has ended. Please sign in again." },
+  "not-allowed": { zh: "你没有权限这样做。", en: "You may not do this." },
+  deactivated: { zh: "你的账户已被停用，请联系管理员。", en: "Your account was deactivated. Ask an admin of your tenant." },
+  "not-found": { zh: "它已不存在，或者你无权查看。", en: "It does not exist any more, or you may not see it." },
+  stale: { zh: "刚刚有人改过，已为你刷新，请确认后重试。", en: "Somebody changed it a moment ago. It has been refreshed: look, then try again." },
+  "illegal-transition": { zh: "现在的状态不允许这样做。", en: "Its state does not allow this now." },
+  conflict: { zh: "同名的已经存在。", en: "Something of that name exists already." },
+  "not-published": { zh: "它尚未发布，暂时不能使用。", en: "It is not published, so it can't be used yet." },
+  "too-large": { zh: "内容太大了。", en: "It is too large." },
+  "too-often": { zh: "操作太频繁，请稍等片刻。", en: "Too often. Wait a moment." },
+  "database-waking": { zh: "数据库仍在唤醒，请稍后重试。", en: "The database is still waking up. Try again in a moment." },
+  "database-away": {
+    zh: "数据库暂时不可用；操作可能已经生效，请先查看再重试。",
+    en: "The database is away. It may have happened all the same: look before you try again.",
+  },
+  "queue-away": { zh: "队列暂时不可用，可以放心重试。", en: "The queue is away. You can safely try again." },
+  "domain-away": { zh: "服务暂时没有响应，请稍后重试。", en: "A service did not answer. Try again in a moment." },
+} satisfies Record<ProblemCode, { zh: string; en: string }>);

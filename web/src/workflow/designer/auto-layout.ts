@@ -1,0 +1,57 @@
+// Everything from left to right in ranks, by dagre; each sub-process by itself and then as one box of its outer drawing.
+import { Graph, layout as runDagre } from "@dagrejs/dagre";
+import type { Definition, Node } from "../../../../shared/process";
+import { boxOf, isRoom, type Size, sizeOf } from "../shapes";
+
+const margin = 48;
+type Places = Definition["layout"]["nodes"];
+
+export function autoLayout(definition: Definition): Definition {
+  const places: Places = {};
+  arrange(definition, undefined, { x: 80, y: 80 }, places);
+  // Routes of an imported drawing belong to its old places.
+  return { ...definition, layout: { nodes: places, flows: {} } };
+}
+
+/** Lays out one scope with its upper left corner at `from`, and says how large it became. */
+function arrange(definition: Definition, parent: string | undefined, from: { x: number; y: number }, places: Places): Size {
+  const children = definition.nodes.filter((node) => node.parent === parent);
+  const nodes = children.filter((node) => node.type !== "boundaryEvent");
+  const sizes = new Map(nodes.map((node) => [node.id, isRoom(node.type) ? arrange(definition, node.id, { x: 0, y: 0 }, {}) : sizeOf(node, definition)]));
+  const graph = new Graph().setGraph({ rankdir: "LR", ranksep: 72, nodesep: 48, edgesep: 24, marginx: 0, marginy: 0 }).setDefaultEdgeLabel(() => ({}));
+  const hosts = new Map(children.flatMap((node) => (node.type === "boundaryEvent" ? [[node.id, node.attachedTo] as const] : [])));
+  for (const { id } of nodes) graph.setNode(id, { ...(sizes.get(id) ?? { width: 0, height: 0 }) });
+  for (const flow of definition.flows) {
+    const source = hosts.get(flow.from) ?? flow.from;
+    if (sizes.has(source) && sizes.has(flow.to)) graph.setEdge(source, flow.to);
+  }
+  runDagre(graph);
+  const size = { width: 0, height: 0 };
+  for (const node of nodes) {
+    const { width, height } = sizes.get(node.id) ?? sizeOf(node, definition);
+    const at = graph.node(node.id) as { x: number; y: number };
+    const spot = { x: Math.round(from.x + at.x - width / 2), y: Math.round(from.y + at.y - height / 2) };
+    places[node.id] = isRoom(node.type) ? { ...spot, width, height } : spot;
+    if (isRoom(node.type)) arrange(definition, node.id, { x: spot.x + margin, y: spot.y + margin }, places);
+    size.width = Math.max(size.width, at.x + width / 2);
+    size.height = Math.max(size.height, at.y + height / 2);
+  }
+  hang(definition, children, places);
+  const empty = nodes.length === 0;
+  return parent === undefined ? size : { width: empty ? 320 : size.width + margin * 2, height: empty ? 160 : size.height + margin * 2 };
+}
+
+/** Boundary events on the lower edge of their activity, from right to left. */
+function hang(definition: Definition, children: readonly Node[], places: Places): void {
+  const used = new Map<string, number>();
+  for (const node of children) {
+    if (node.type !== "boundaryEvent") continue;
+    const host = definition.nodes.find((it) => it.id === node.attachedTo);
+    const at = places[node.attachedTo];
+    if (!host || !at) continue;
+    const { width, height } = isRoom(host.type) ? { width: at.width ?? 0, height: at.height ?? 0 } : boxOf(host, definition);
+    const count = used.get(host.id) ?? 0;
+    used.set(host.id, count + 1);
+    places[node.id] = { x: at.x + width - 56 - 52 * count, y: at.y + height - 22 };
+  }
+}

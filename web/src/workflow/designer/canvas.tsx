@@ -1,0 +1,223 @@
+import "@xyflow/react/dist/base.css";
+import "../diagram/diagram.css";
+import { Box, HStack, IconButton } from "@chakra-ui/react";
+import {
+  applyNodeChanges,
+  Background,
+  type Connection,
+  ConnectionMode,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  NodeToolbar,
+  Panel,
+  Position,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+} from "@xyflow/react";
+import { CircleDot, Diamond, EllipsisVertical, Maximize, Trash2, User, ZoomIn, ZoomOut } from "lucide-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Definition } from "../../../../shared/process";
+import { dragged } from "../../editor/drag";
+import { useWords } from "../../i18n";
+import { ActionMenu } from "../../ui/action-menu";
+import { type ElementNode, elementTypes } from "../diagram/elements";
+import { type FlowEdgeType, flowTypes } from "../diagram/flow-edge";
+import { baseSpot, type Marks, toEdges, toNodes } from "../diagram/to-flow";
+import { boxOf, type Box as Rect, type Spot } from "../shapes";
+import { designerWords, diagramWords, kindWords } from "../words";
+import { moveNodes, nodeOf, resizeRoom, snapped, whyNot } from "./draft";
+import { KindIcon } from "./kind-icon";
+import { isKind, type Kind, kindsOf } from "./kinds";
+
+type CanvasProps = {
+  definition: Definition;
+  marks: Marks;
+  selected: readonly string[];
+  select: (ids: readonly string[]) => void;
+  change: (next: Definition, tag?: string) => void;
+  connect: (from: string, to: string) => void;
+  drop: (kind: Kind, at: Spot) => void;
+  append: (kind: Kind, from: string) => void;
+  remove: (ids: readonly string[]) => void;
+  /** Changes where everything should be looked at again: after tidying up, say. */
+  view: number;
+};
+
+export function Canvas({ definition, marks, selected, select, change, connect, drop, append, remove, view }: CanvasProps) {
+  const t = useWords(designerWords);
+  const d = useWords(diagramWords);
+  const flow = useReactFlow<ElementNode, FlowEdgeType>();
+  // Handlers of elements that are drawn less often than this renders.
+  const latest = useRef({ resize: (_id: string, _box: Rect) => {}, select, bringIntoSight: (_selection: string) => {} });
+  const drawn = useMemo(() => toNodes({ definition, marks, selected, resize: (...given) => latest.current.resize(...given) }), [definition, marks, selected]);
+  const edges = useMemo(() => toEdges({ definition, marks, selected }, d, (id) => latest.current.select([id])), [definition, marks, selected, d]);
+  const [nodes, setNodes] = useState(drawn);
+  // Measured sizes stay; all else is what the definition says.
+  useEffect(() => setNodes((before) => drawn.map((node) => ({ ...node, measured: before.find(({ id }) => id === node.id)?.measured }))), [drawn]);
+  useEffect(() => {
+    if (view > 0) requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 250 }));
+  }, [view, flow]);
+
+  const frame = useRef<HTMLDivElement>(null);
+  const bringIntoSight = (selection: string) => {
+    const node = nodeOf(definition, selection) ?? nodeOf(definition, definition.flows.find((one) => one.id === selection)?.to ?? "");
+    const view = frame.current?.getBoundingClientRect();
+    if (!node || !view) return;
+    const box = boxOf(node, definition);
+    const [from, to] = [flow.flowToScreenPosition(box), flow.flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height })];
+    const isSeen = from.x >= view.left && from.y >= view.top && to.x <= view.right && to.y <= view.bottom;
+    if (!isSeen) void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 });
+  };
+  latest.current = { resize: (id, box) => change(resizeRoom(definition, id, absolute(id, box))), select, bringIntoSight };
+  // What is chosen from a list, or was added at the edge.
+  const shown = selected.length === 1 ? selected[0] : undefined;
+  useEffect(() => {
+    if (shown !== undefined) latest.current.bringIntoSight(shown);
+  }, [shown]);
+
+  const absolute = (id: string, box: Rect): Rect => {
+    const node = nodeOf(definition, id);
+    const base = node ? baseSpot(node, definition) : { x: 0, y: 0 };
+    return { ...box, x: base.x + box.x, y: base.y + box.y };
+  };
+
+  const onNodesChange = (changes: NodeChange<ElementNode>[]) => {
+    setNodes((before) =>
+      applyNodeChanges(
+        changes.filter(({ type }) => type !== "select"),
+        before,
+      ),
+    );
+    const moves: Record<string, Spot> = {};
+    for (const it of changes) {
+      if (it.type !== "position" || it.dragging || !it.position) continue;
+      const { x, y } = absolute(it.id, { ...it.position, width: 0, height: 0 });
+      moves[it.id] = snapped({ x, y });
+    }
+    if (Object.keys(moves).length > 0) change(moveNodes(definition, moves), `move:${Object.keys(moves).join()}`);
+    selectBy(changes);
+  };
+  const selectBy = (changes: readonly (NodeChange<ElementNode> | EdgeChange<FlowEdgeType>)[]) => {
+    const next = new Set(selected);
+    for (const it of changes) if (it.type === "select") it.selected ? next.add(it.id) : next.delete(it.id);
+    if (next.size !== selected.length || selected.some((id) => !next.has(id))) select([...next]);
+  };
+
+  const onDragOver = (event: React.DragEvent) => {
+    const what = dragged();
+    if (what && "piece" in what && isKind(what.piece)) event.preventDefault();
+  };
+  const onDrop = (event: React.DragEvent) => {
+    const what = dragged();
+    if (!what || !("piece" in what) || !isKind(what.piece)) return;
+    event.preventDefault();
+    drop(what.piece, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if ((event.key !== "Delete" && event.key !== "Backspace") || selected.length === 0 || (event.target as HTMLElement).closest("input, textarea, select"))
+      return;
+    event.preventDefault();
+    remove(selected);
+  };
+  const only = selected.length === 1 ? nodeOf(definition, selected[0] ?? "") : undefined;
+
+  return (
+    <Box
+      ref={frame}
+      position="absolute"
+      inset="0"
+      data-designer-canvas
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+      onKeyDown={onKeyDown}
+      role="region"
+      aria-label={t.canvas}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={elementTypes}
+        edgeTypes={flowTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={selectBy}
+        onConnect={({ source, target }) => connect(source, target)}
+        isValidConnection={({ source, target }: Connection | FlowEdgeType) => whyNot(definition, source, target) === undefined}
+        connectionMode={ConnectionMode.Loose}
+        connectionRadius={36}
+        snapToGrid
+        snapGrid={[8, 8]}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+        selectionMode={SelectionMode.Partial}
+        elevateNodesOnSelect={false}
+        minZoom={0.15}
+        maxZoom={1.75}
+        fitView
+        fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
+      >
+        <Background gap={16} size={1.2} />
+        {definition.nodes.length > 12 && (
+          <MiniMap
+            pannable
+            ariaLabel={null}
+            nodeColor="var(--pf-colors-bg-emphasized)"
+            bgColor="var(--pf-colors-bg-panel)"
+            maskColor="color-mix(in srgb, var(--pf-colors-bg-muted) 70%, transparent)"
+            style={{ width: 150, height: 96, border: "1px solid var(--pf-colors-border)", borderRadius: 8 }}
+          />
+        )}
+        <Panel position="bottom-left">
+          <HStack gap="0" bg="bg.panel" borderWidth="1px" borderRadius="l2" boxShadow="card">
+            <Tool label={t.zoomIn} icon={<ZoomIn />} run={() => void flow.zoomIn({ duration: 150 })} />
+            <Tool label={t.zoomOut} icon={<ZoomOut />} run={() => void flow.zoomOut({ duration: 150 })} />
+            <Tool label={t.fit} icon={<Maximize />} run={() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 250 })} />
+          </HStack>
+        </Panel>
+        {only && (
+          <NodeToolbar nodeId={only.id} isVisible position={Position.Top} offset={14} align="center">
+            <Pad node={only.id} isEnd={only.type === "endEvent"} append={append} remove={() => remove([only.id])} />
+          </NodeToolbar>
+        )}
+      </ReactFlow>
+    </Box>
+  );
+}
+
+function Tool({ label, icon, run }: { label: string; icon: React.ReactNode; run: () => void }) {
+  return (
+    <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={label} title={label} onClick={run}>
+      {icon}
+    </IconButton>
+  );
+}
+
+/** What comes next, a click away from the step that is selected. */
+function Pad({ node, isEnd, append, remove }: { node: string; isEnd: boolean; append: (kind: Kind, from: string) => void; remove: () => void }) {
+  const t = useWords(designerWords);
+  const kinds = useWords(kindWords);
+  const quick = [
+    { kind: "userTask", icon: <User /> },
+    { kind: "exclusive", icon: <Diamond /> },
+    { kind: "end", icon: <CircleDot /> },
+  ] as const;
+  const rest = [...kindsOf("tasks"), ...kindsOf("gateways"), ...kindsOf("events")].filter((kind) => kind !== "start");
+  return (
+    <HStack gap="0" bg="bg.panel" borderWidth="1px" borderRadius="l2" boxShadow="md" p="0.5" className="nodrag nopan">
+      {!isEnd && quick.map(({ kind, icon }) => <Tool key={kind} label={`${t.addAfter}: ${kinds[kind]}`} icon={icon} run={() => append(kind, node)} />)}
+      {!isEnd && (
+        <ActionMenu
+          trigger={
+            <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.addAfter} title={t.addAfter}>
+              <EllipsisVertical />
+            </IconButton>
+          }
+          entries={rest.map((kind) => ({ value: kind, label: kinds[kind], icon: <KindIcon kind={kind} /> }))}
+          choose={(kind) => isKind(kind) && append(kind, node)}
+        />
+      )}
+      <Tool label={t.remove} icon={<Trash2 />} run={remove} />
+    </HStack>
+  );
+}

@@ -1,0 +1,399 @@
+import { Box, Button, Flex, IconButton, Text } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { CircleAlert, CircleCheck, CloudUpload, EllipsisVertical, History, PlayCircle, PowerOff, WandSparkles, Workflow as WorkflowIcon } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { Problem } from "../../../../shared/contract/problem";
+import { publishWorkflow, unpublishWorkflow, updateWorkflow, type Workflow } from "../../../../shared/contract/workflow";
+import { Definition } from "../../../../shared/process";
+import { call } from "../../api";
+import { EditorFrame } from "../../editor/editor-frame";
+import { Stale } from "../../editor/save-state";
+import { StatusBadge } from "../../editor/status-badge";
+import { forgetUnsaved } from "../../editor/unsaved";
+import { useDraft } from "../../editor/use-draft";
+import { formQuery, formVersionQuery } from "../../form/queries";
+import { useLocale, useWords } from "../../i18n";
+import { queryClient } from "../../query-client";
+import { ActionMenu } from "../../ui/action-menu";
+import { Nothing, Refused, Rows } from "../../ui/async";
+import { toast } from "../../ui/toaster";
+import type { Marks } from "../diagram/to-flow";
+import { keepWorkflow, workflowQuery } from "../queries";
+import { isActivity, type Spot } from "../shapes";
+import { designerWords, kindWords, simulateWords, workflowWords } from "../words";
+import { Canvas } from "./canvas";
+import { addBoundary, addNode, appendNode, connect, firstDefinition, flowOf, hostAt, nodeOf, remove, roomAt } from "./draft";
+import { type Kind, kinds } from "./kinds";
+import { Palette } from "./palette";
+import { ProblemList } from "./problem-list";
+import { canBeKept, type Located, locatedErrors, problemsOf, sentenceOf } from "./problems";
+import type { PanelContext } from "./properties/context";
+import { ElementProperties } from "./properties/element-properties";
+import { FlowProperties } from "./properties/gateway-and-flow";
+import { ProcessProperties } from "./properties/process-properties";
+import { VersionsDialog } from "./versions-dialog";
+
+const SimulatePanel = lazy(() => import("./simulate-panel"));
+
+type Content = { name: string; description: string; formId: string | null; definition: Definition };
+
+const save =
+  (id: string) =>
+  async (version: number, { name, description, formId, definition }: Content) => {
+    if (!canBeKept(definition) || name.trim() === "") throw new Problem("invalid-input", "This draft has values that can't be kept.");
+    const workflow = await call(updateWorkflow, { params: { id }, body: { version, name, description, formId, definition } });
+    queryClient.setQueryData(workflowQuery(id).queryKey, workflow);
+    return workflow;
+  };
+
+function read(kept: unknown): Content | undefined {
+  const { name, description = "", formId = null, definition } = (kept ?? {}) as Partial<Content>; // checked below
+  const parsed = Definition.safeParse(definition);
+  return typeof name === "string" && parsed.success ? { name, description, formId, definition: parsed.data } : undefined;
+}
+
+/** The fields of the form's published version: publishing goes by the same. */
+function useFormOf(formId: string | null) {
+  const form = useQuery({ ...formQuery(formId ?? ""), enabled: formId !== null });
+  const n = form.data?.publishedVersion ?? null;
+  const version = useQuery({ ...formVersionQuery(formId ?? "", n ?? 0), enabled: formId !== null && n !== null });
+  return formId === null ? undefined : version.data?.definition;
+}
+
+const counted = (problems: readonly Located[]) => {
+  const counts = new Map<string, number>();
+  for (const { elementId } of problems) counts.set(elementId, (counts.get(elementId) ?? 0) + 1);
+  return counts;
+};
+
+export function Designer({ workflow, reopen, back }: { workflow: Workflow; reopen: () => Promise<unknown>; back: ReactNode }) {
+  const t = useWords(designerWords);
+  const w = useWords(workflowWords);
+  const s = useWords(simulateWords);
+  const names = useWords(kindWords);
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const { at, view } = useSearch({ from: "/workflows/$id" });
+  const [saver] = useState(() => save(workflow.id));
+  const { name, description, formId, definition: saved } = workflow;
+  const draft = useDraft<Content>({
+    id: `workflow.${workflow.id}`,
+    initial: { version: workflow.version, value: { name, description, formId, definition: saved } },
+    save: saver,
+    read,
+  });
+  const [card, setCard] = useState({ status: workflow.status, publishedVersion: workflow.publishedVersion });
+  const [several, setSeveral] = useState<readonly string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<unknown>();
+  const [versions, setVersions] = useState(false);
+  const [taken, setTaken] = useState<Marks>({});
+  const [look, setLook] = useState(0);
+  const [announced, announce] = useState("");
+
+  const { definition } = draft.value;
+  const form = useFormOf(draft.value.formId);
+  const fields = form?.fields ?? [];
+  const formKeys = useMemo(
+    () => form?.fields.flatMap((field) => [field.key, ...(field.type === "table" ? (field.totals ?? []) : []).map(({ key }) => key)]),
+    [form],
+  );
+  const found = useMemo(() => problemsOf(definition, formKeys), [definition, formKeys]);
+  const fromServer = refused instanceof Problem && refused.errors ? locatedErrors(refused.errors) : [];
+  // What the server said of the form as a whole is not found here.
+  const problems = [...fromServer.filter(({ code }) => code === "not-found" || code === "not-published"), ...found];
+  const marks = useMemo(() => ({ ...taken, problems: counted(found) }), [taken, found]);
+
+  const selected = useMemo(
+    () => (several.length > 1 ? several : at ? [at] : []).filter((id) => nodeOf(definition, id) !== undefined || flowOf(definition, id) !== undefined),
+    [several, at, definition],
+  );
+  const go = (search: { at?: string; view?: "simulate" | "problems" }) =>
+    void navigate({ to: "/workflows/$id", params: { id: workflow.id }, search, replace: true });
+  const select = (ids: readonly string[]) => {
+    setSeveral(ids);
+    go({ at: ids.length === 1 ? ids[0] : undefined, view });
+  };
+  const change = (next: Definition, tag?: string) => {
+    setTaken({});
+    draft.change((value) => ({ ...value, definition: next }), tag);
+  };
+  const added = ({ definition: next, id }: { definition: Definition; id: string }, kind: Kind) => {
+    change(next);
+    select([id]);
+    announce(t.added(names[kind]));
+  };
+  const nameFor = (kind: Kind) => (kinds[kind].group === "tasks" ? (kind === "userTask" ? t.approval : names[kind]) : "");
+
+  const attach = (kind: Kind, host: string) => {
+    const node = nodeOf(definition, host);
+    if (node) added(addBoundary(definition, kind, "", node), kind);
+  };
+  const append = (kind: Kind, from: string) => {
+    const node = nodeOf(definition, from);
+    if (node) added(appendNode(definition, kind, nameFor(kind), node), kind);
+  };
+  const drop = (kind: Kind, spot: Spot) => {
+    if (kinds[kind].group !== "boundaries") return added(addNode(definition, kind, nameFor(kind), spot, roomAt(definition, spot)?.id), kind);
+    const host = hostAt(definition, spot);
+    if (host) attach(kind, host.id);
+  };
+  const only = selected.length === 1 ? nodeOf(definition, selected[0] ?? "") : undefined;
+  /** By a click: after what is selected, else beside all there is. */
+  const add = (kind: Kind) => {
+    if (kinds[kind].group === "boundaries") return only && attach(kind, only.id);
+    if (only && only.type !== "endEvent" && kind !== "start") return append(kind, only.id);
+    const xs = Object.values(definition.layout.nodes).map(({ x }) => x);
+    drop(kind, { x: (xs.length > 0 ? Math.max(...xs) + 200 : 0) + 120, y: 200 });
+  };
+  const link = (from: string, to: string) => {
+    const next = connect(definition, from, to);
+    if (next.id === "") return announce(t.duplicateWay);
+    change(next.definition);
+  };
+  const take = (ids: readonly string[]) => {
+    change(remove(definition, ids));
+    select([]);
+    announce(t.removed);
+  };
+  const tidy = async () => {
+    const { autoLayout } = await import("./auto-layout");
+    change(autoLayout(definition));
+    setLook(look + 1);
+  };
+
+  const whole = async (action: (version: number) => Promise<Workflow>, done: (next: Workflow) => string) => {
+    setRefused(undefined);
+    setBusy(true);
+    try {
+      const version = await draft.flush();
+      if (version === null) return;
+      const next = keepWorkflow(await action(version));
+      draft.seen(next.version);
+      setCard({ status: next.status, publishedVersion: next.publishedVersion });
+      toast(done(next));
+    } catch (error) {
+      setRefused(error);
+      if (error instanceof Problem && error.errors) go({ at, view: "problems" });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const params = { id: workflow.id };
+  const publish = () =>
+    whole(
+      (version) => call(publishWorkflow, { params, body: { version } }),
+      (next) => t.publishedAs(next.publishedVersion ?? 0),
+    );
+  const unpublish = () =>
+    whole(
+      (version) => call(unpublishWorkflow, { params, body: { version } }),
+      () => t.unpublishedNow,
+    );
+
+  const context: PanelContext = {
+    definition,
+    change,
+    fields,
+    known: (formKeys ?? []).map((key) => ({ key, label: fields.find((field) => field.key === key)?.label ?? "" })),
+    errorOf: (id, ...codes) => {
+      const problem = problems.find((one) => one.elementId === id && (codes.length === 0 || codes.includes(one.code)));
+      return problem && sentenceOf(problem, locale);
+    },
+    select,
+  };
+
+  const actions = (
+    <>
+      <Button
+        size="xs"
+        variant="ghost"
+        colorPalette={problems.length > 0 ? "red" : "gray"}
+        color={problems.length > 0 ? "fg.error" : "fg.muted"}
+        onClick={() => go({ at, view: view === "problems" ? undefined : "problems" })}
+        aria-pressed={view === "problems"}
+      >
+        {problems.length > 0 ? <CircleAlert /> : <CircleCheck />} {problems.length > 0 ? t.problems(problems.length) : t.noProblems}
+      </Button>
+      <IconButton
+        size="xs"
+        variant="ghost"
+        colorPalette="gray"
+        aria-label={t.tidy}
+        title={t.tidy}
+        disabled={definition.nodes.length === 0}
+        onClick={() => void tidy()}
+      >
+        <WandSparkles />
+      </IconButton>
+      <Button
+        size="xs"
+        variant="outline"
+        colorPalette="gray"
+        aria-pressed={view === "simulate"}
+        onClick={() => go({ at, view: view === "simulate" ? undefined : "simulate" })}
+      >
+        <PlayCircle /> {t.simulate}
+      </Button>
+      <ActionMenu
+        trigger={
+          <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.more}>
+            <EllipsisVertical />
+          </IconButton>
+        }
+        entries={[
+          { value: "versions", label: t.versions, icon: <History /> },
+          { value: "unpublish", label: t.unpublish, icon: <PowerOff />, disabled: card.status !== "published" },
+        ]}
+        choose={(verb) => (verb === "versions" ? setVersions(true) : void unpublish())}
+      />
+      <Button size="xs" loading={busy} onClick={() => void publish()}>
+        <CloudUpload /> {t.publish}
+      </Button>
+    </>
+  );
+  const notice = (
+    <>
+      {draft.state === "stale" && (
+        <Stale
+          loadTheirs={async () => {
+            forgetUnsaved(`workflow.${workflow.id}`);
+            await reopen();
+          }}
+          keepMine={async () => {
+            const theirs = await queryClient.fetchQuery({ ...workflowQuery(workflow.id), staleTime: 0 });
+            await draft.overwrite(theirs.version);
+          }}
+        />
+      )}
+      {fromServer.length > 0 ? (
+        <Text role="alert" bg="bg.error" color="fg.error" fontSize="xs" fontWeight="medium" px="4" py="1.5" flexShrink="0">
+          {t.refused(fromServer.length)}
+        </Text>
+      ) : (
+        <Refused error={refused} />
+      )}
+    </>
+  );
+
+  const flow = selected.length === 1 ? flowOf(definition, selected[0] ?? "") : undefined;
+  const panel = only ? (
+    <ElementProperties key={only.id} node={only} context={context} append={append} attach={attach} connect={link} remove={() => take([only.id])} />
+  ) : flow ? (
+    <Box>
+      <FlowProperties key={flow.id} flow={flow} context={context} />
+      <Button m="4" size="2xs" variant="outline" colorPalette="red" color="fg.error" onClick={() => take([flow.id])}>
+        {t.remove}
+      </Button>
+    </Box>
+  ) : selected.length > 1 ? (
+    <Nothing title={t.several(selected.length)}>
+      <Button size="xs" variant="outline" colorPalette="red" color="fg.error" onClick={() => take(selected)}>
+        {t.remove}
+      </Button>
+    </Nothing>
+  ) : (
+    <ProcessProperties
+      context={context}
+      description={draft.value.description}
+      describe={(text) => draft.change((value) => ({ ...value, description: text.slice(0, 2_000) }), "description")}
+      formId={draft.value.formId}
+      chooseForm={(id) => draft.change((value) => ({ ...value, formId: id }))}
+    />
+  );
+
+  return (
+    <EditorFrame
+      title={w.untitled}
+      back={back}
+      name={draft.value.name}
+      rename={(next) => draft.change((value) => ({ ...value, name: next }), "name")}
+      badge={<StatusBadge status={card.status} version={card.publishedVersion} />}
+      draft={draft}
+      actions={actions}
+      notice={notice}
+    >
+      <Box srOnly aria-live="polite">
+        {announced}
+      </Box>
+      <Flex flex="1" minH="0" direction={{ base: "column", lg: "row" }} overflowY={{ base: "auto", lg: "hidden" }}>
+        <Box
+          as="section"
+          aria-label={t.palette}
+          w={{ base: "full", lg: "12rem" }}
+          flexShrink="0"
+          overflowY={{ lg: "auto" }}
+          borderEndWidth={{ lg: "1px" }}
+          bg="bg.subtle"
+          order={{ base: 2, lg: 0 }}
+        >
+          <Palette add={add} canAttach={only !== undefined && isActivity(only.type)} />
+        </Box>
+        <Flex direction="column" flex="1" minW="0" minH={{ base: "24rem", lg: "0" }} bg="bg.muted">
+          <Box position="relative" flex="1" minH="0">
+            <Canvas
+              definition={definition}
+              marks={marks}
+              selected={selected}
+              select={select}
+              change={change}
+              connect={link}
+              drop={drop}
+              append={append}
+              remove={take}
+              view={look}
+            />
+            {definition.nodes.length === 0 && (
+              <Flex position="absolute" inset="0" align="center" justify="center" pointerEvents="none">
+                <Box pointerEvents="auto">
+                  <Nothing icon={<WorkflowIcon />} title={t.emptyCanvas} hint={t.emptyCanvasLead}>
+                    <Button
+                      size="xs"
+                      variant="outline"
+                      onClick={() => {
+                        change(firstDefinition(definition, { start: names.start, task: t.approval, end: names.end }));
+                        setLook(look + 1);
+                      }}
+                    >
+                      {t.template}
+                    </Button>
+                  </Nothing>
+                </Box>
+              </Flex>
+            )}
+          </Box>
+          {view === "problems" && <ProblemList problems={problems} definition={definition} open={(id) => select([id])} close={() => go({ at })} />}
+        </Flex>
+        <Box
+          as="section"
+          aria-label={view === "simulate" ? s.title : t.properties}
+          w={{ base: "full", lg: "21rem" }}
+          flexShrink="0"
+          overflowY={{ lg: "auto" }}
+          borderStartWidth={{ lg: "1px" }}
+          bg="bg"
+          order={{ base: 3, lg: 0 }}
+        >
+          {view === "simulate" ? (
+            <Suspense fallback={<Rows />}>
+              <SimulatePanel definition={definition} form={form} show={setTaken} open={(id) => go({ at: id, view })} />
+            </Suspense>
+          ) : (
+            panel
+          )}
+        </Box>
+      </Flex>
+      {versions && (
+        <VersionsDialog
+          workflow={{ ...workflow, ...card, name: draft.value.name }}
+          close={() => setVersions(false)}
+          take={(version) => {
+            draft.change((value) => ({ ...value, definition: version.definition, formId: version.formId }));
+            setLook(look + 1);
+          }}
+        />
+      )}
+    </EditorFrame>
+  );
+}

@@ -1,0 +1,18 @@
+import type { Field } from "../../../../../shared/contract/form-definition";
+import type { Definition, Node } from "../../../../../shared/process";
+import type { Known } from "../../../editor/feel-input";
+
+/** What every properties panel needs to know. */
+export type PanelContext = {
+  definition: Definition;
+  change: (next: Definition, tag?: string) => void;
+  /** Names that expressions may use. */
+  known: readonly Known[];
+  /** Of the workflow's form, as it is published. */
+  fields: readonly Field[];
+  /** What is wrong with an element; with `code`, only that. */
+  errorOf: (elementId: string, ...codes: string[]) => string | undefined;
+  select: (ids: readonly string[]) => void;
+};
+
+export const nameOf = (node: Node) => node.name || node.id;

@@ -1,0 +1,316 @@
+import { Box, Button, HStack, IconButton, NativeSelect, Stack, Text } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
+import { Plus, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import type { NodeOf } from "../../../../../shared/process";
+import { CountProperty, SelectProperty, TextProperty, TickProperty } from "../../../editor/properties";
+import { useWords } from "../../../i18n";
+import { DepartmentSelect } from "../../../identity/department-select";
+import { Person } from "../../../identity/people";
+import { groupsQuery } from "../../../identity/queries";
+import { shellWords } from "../../../shell/words";
+import { PersonPicker } from "../../../ui/person-picker";
+import { designerWords } from "../../words";
+import { nameOf, type PanelContext } from "./context";
+
+export type Participant = NodeOf<"userTask">["participants"][number];
+type From = Participant["from"];
+
+const sources: readonly From[] = ["departmentHead", "manager", "users", "groups", "roles", "department", "field", "handler", "initiator", "chosen", "http"];
+const words = {
+  users: "fromUsers",
+  groups: "fromGroups",
+  roles: "fromRoles",
+  department: "fromDepartment",
+  departmentHead: "fromDepartmentHead",
+  initiator: "fromInitiator",
+  manager: "fromManager",
+  field: "fromField",
+  handler: "fromHandler",
+  chosen: "fromChosen",
+  http: "fromHttp",
+} as const satisfies Record<From, keyof typeof designerWords>;
+
+/** The rule that a source begins with, where it needs nothing more to be one. */
+function ready(from: From): Participant | undefined {
+  if (from === "departmentHead" || from === "initiator" || from === "chosen") return { from };
+  if (from === "manager") return { from, levels: 1 };
+  if (from === "http") return { from, url: "https://" };
+  return undefined;
+}
+
+type ParticipantsProps = {
+  context: PanelContext;
+  value: readonly Participant[];
+  change: (next: Participant[], tag?: string) => void;
+  self: string;
+  error?: string;
+};
+
+/** Whom a step asks: rules, whose people are asked together. */
+export function Participants({ context, value, change, self, error }: ParticipantsProps) {
+  const t = useWords(designerWords);
+  const [adding, setAdding] = useState(false);
+  return (
+    <Stack gap="2.5">
+      {value.map((participant, index) => (
+        <Rule
+          // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no identity but its place.
+          key={`${index}-${participant.from}`}
+          label={t.participantN(index + 1)}
+          context={context}
+          self={self}
+          value={participant}
+          change={(next) => change(value.with(index, next), `participant${index}`)}
+          remove={() => change(value.toSpliced(index, 1))}
+          removeLabel={t.removeRule(index + 1)}
+        />
+      ))}
+      {adding && (
+        <Rule
+          label={t.participantN(value.length + 1)}
+          context={context}
+          self={self}
+          change={(next) => {
+            setAdding(false);
+            change([...value, next]);
+          }}
+          remove={() => setAdding(false)}
+          removeLabel={t.removeRule(value.length + 1)}
+        />
+      )}
+      {error && (
+        <Text role="alert" fontSize="xs" fontWeight="medium" color="fg.error">
+          {error}
+        </Text>
+      )}
+      {!adding && (
+        <Button size="2xs" variant="outline" colorPalette="gray" alignSelf="flex-start" onClick={() => setAdding(true)}>
+          <Plus /> {t.addParticipants}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+type RuleProps = {
+  label: string;
+  context: PanelContext;
+  self: string;
+  value?: Participant;
+  change: (next: Participant) => void;
+  remove: () => void;
+  removeLabel: string;
+};
+
+/** Until somebody is chosen a new rule is none, and nothing is changed. */
+function Rule({ label, context, self, value, change, remove, removeLabel }: RuleProps) {
+  const t = useWords(designerWords);
+  const [chosen, setChosen] = useState<From | "">(value?.from ?? "");
+  const turn = (from: From | "") => {
+    setChosen(from);
+    const next = from && ready(from);
+    if (next) change(next);
+  };
+  return (
+    <Stack gap="2" borderWidth="1px" borderRadius="l2" p="2.5" bg="bg.panel" role="group" aria-label={label}>
+      <HStack gap="1">
+        <NativeSelect.Root size="xs">
+          <NativeSelect.Field aria-label={`${label}: ${t.from}`} value={chosen} onChange={(event) => turn(event.target.value as From)}>
+            {chosen === "" && <option value="">{t.choose}</option>}
+            {sources.map((from) => (
+              <option key={from} value={from}>
+                {t[words[from]]}
+              </option>
+            ))}
+          </NativeSelect.Field>
+          <NativeSelect.Indicator />
+        </NativeSelect.Root>
+        <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={removeLabel} onClick={remove}>
+          <Trash2 />
+        </IconButton>
+      </HStack>
+      {chosen !== "" && <Choice from={chosen} value={value?.from === chosen ? value : undefined} change={change} context={context} self={self} />}
+    </Stack>
+  );
+}
+
+type ChoiceProps = { from: From; value: Participant | undefined; change: (next: Participant) => void; context: PanelContext; self: string };
+
+function Choice({ from, value, change, context, self }: ChoiceProps) {
+  const t = useWords(designerWords);
+  const roles = useWords(shellWords);
+  switch (from) {
+    case "users": {
+      const users = value?.from === "users" ? value.users : [];
+      return (
+        <>
+          <Chips ids={users} name={(id) => <Person id={id} />} remove={(id) => change({ from, users: users.filter((it) => it !== id) })} />
+          <PersonPicker
+            size="xs"
+            label={t.addPerson}
+            placeholder={t.addPerson}
+            value={null}
+            onChange={(id) => id && !users.includes(id) && change({ from, users: [...users, id] })}
+          />
+        </>
+      );
+    }
+    case "groups":
+      return <Groups value={value?.from === "groups" ? value : undefined} change={change} />;
+    case "roles": {
+      const given = value?.from === "roles" ? value.roles : [];
+      const all = [
+        { role: "admin", label: roles.roleAdmin },
+        { role: "agent", label: roles.roleAgent },
+        { role: "requester", label: roles.roleRequester },
+      ];
+      const toggle = (role: string, on: boolean) => {
+        const next = on ? [...given, role] : given.filter((it) => it !== role);
+        if (next.length > 0) change({ from, roles: next });
+      };
+      return (
+        <HStack gap="4" wrap="wrap">
+          {all.map(({ role, label }) => (
+            <TickProperty key={role} label={label} value={given.includes(role)} onChange={(on) => toggle(role, on)} />
+          ))}
+        </HStack>
+      );
+    }
+    case "department": {
+      const given = value?.from === "department" ? value : undefined;
+      return (
+        <>
+          <DepartmentSelect
+            size="xs"
+            label={t.fromDepartment}
+            none={t.choose}
+            value={given?.department ?? null}
+            onChange={(id) => id && change({ from, department: id, below: given?.below ?? false })}
+          />
+          {given && <TickProperty label={t.below} value={given.below} onChange={(below) => change({ ...given, below })} />}
+        </>
+      );
+    }
+    case "departmentHead":
+      return (
+        <DepartmentSelect
+          size="xs"
+          label={t.fromDepartmentHead}
+          none={t.ownDepartment}
+          value={value?.from === "departmentHead" ? (value.department ?? null) : null}
+          onChange={(id) => change(id ? { from, department: id } : { from })}
+        />
+      );
+    case "manager":
+      return (
+        <CountProperty
+          label={t.levels}
+          max={20}
+          value={value?.from === "manager" ? value.levels : 1}
+          onChange={(levels) => levels && change({ from, levels })}
+        />
+      );
+    case "field": {
+      const people = context.fields.filter(({ type }) => type === "user");
+      return (
+        <SelectProperty
+          label={t.fromField}
+          value={value?.from === "field" ? value.field : ""}
+          placeholder={t.choose}
+          options={people.map(({ key, label }) => ({ value: key, label: `${label} (${key})` }))}
+          onChange={(field) => field && change({ from, field })}
+        />
+      );
+    }
+    case "handler": {
+      const steps = context.definition.nodes.filter(({ type, id }) => type === "userTask" && id !== self);
+      return (
+        <SelectProperty
+          label={t.step}
+          value={value?.from === "handler" ? value.node : ""}
+          placeholder={t.choose}
+          options={steps.map((step) => ({ value: step.id, label: nameOf(step) }))}
+          onChange={(node) => node && change({ from, node })}
+        />
+      );
+    }
+    case "http":
+      return value?.from === "http" ? (
+        <>
+          <TextProperty label={t.url} mono value={value.url} onChange={(url) => change({ ...value, url })} />
+          <TextProperty
+            label={t.connection}
+            value={value.connection}
+            onChange={(connection) => change(connection ? { ...value, connection } : { from, url: value.url })}
+          />
+        </>
+      ) : null;
+    default:
+      return null;
+  }
+}
+
+function Groups({ value, change }: { value: Extract<Participant, { from: "groups" }> | undefined; change: (next: Participant) => void }) {
+  const t = useWords(designerWords);
+  const { data } = useQuery(groupsQuery);
+  const all = data?.data ?? [];
+  const groups = value?.groups ?? [];
+  const leadsOnly = value?.leadsOnly ?? false;
+  return (
+    <>
+      <Chips
+        ids={groups}
+        name={(id) => all.find((one) => one.id === id)?.name ?? id}
+        remove={(id) => change({ from: "groups", groups: groups.filter((it) => it !== id), leadsOnly })}
+      />
+      <NativeSelect.Root size="xs">
+        <NativeSelect.Field
+          aria-label={t.addGroup}
+          value=""
+          onChange={(event) => event.target.value && change({ from: "groups", groups: [...groups, event.target.value], leadsOnly })}
+        >
+          <option value="">{t.addGroup}</option>
+          {all
+            .filter(({ id }) => !groups.includes(id))
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+        </NativeSelect.Field>
+        <NativeSelect.Indicator />
+      </NativeSelect.Root>
+      {value && <TickProperty label={t.leadsOnly} value={leadsOnly} onChange={(on) => change({ ...value, leadsOnly: on })} />}
+    </>
+  );
+}
+
+/** The last one stays: a rule about nobody is none, and is removed as a whole. */
+function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id: string) => React.ReactNode; remove: (id: string) => void }) {
+  const t = useWords(designerWords);
+  if (ids.length === 0) return null;
+  return (
+    <HStack as="ul" gap="1" wrap="wrap" listStyleType="none">
+      {ids.map((id) => (
+        <HStack as="li" key={id} gap="0.5" bg="bg.muted" borderRadius="full" ps="2" pe="0.5" py="0.5" fontSize="xs">
+          <Box>{name(id)}</Box>
+          {ids.length > 1 && (
+            <IconButton
+              size="2xs"
+              variant="ghost"
+              colorPalette="gray"
+              borderRadius="full"
+              minW="5"
+              h="5"
+              aria-label={t.removeOne(id)}
+              onClick={() => remove(id)}
+            >
+              <X />
+            </IconButton>
+          )}
+        </HStack>
+      ))}
+    </HStack>
+  );
+}

@@ -1,0 +1,108 @@
+import { SimpleGrid } from "@chakra-ui/react";
+import type { NodeOf } from "../../../../../shared/process";
+import { FeelInput } from "../../../editor/feel-input";
+import { patched } from "../../../editor/patched";
+import { CountProperty, Group, LongTextProperty, SelectProperty, TextProperty } from "../../../editor/properties";
+import { useWords } from "../../../i18n";
+import { Field } from "../../../ui/field";
+import { designerWords } from "../../words";
+import type { PanelContext } from "./context";
+import { Entries } from "./entries";
+import { Participants } from "./participants";
+import { VariableProperty } from "./user-task";
+
+type ServiceTask = NodeOf<"serviceTask">;
+type Connector = NonNullable<ServiceTask["connector"]>;
+type Props = { node: ServiceTask; set: (patch: Partial<ServiceTask>, tag?: string) => void; context: PanelContext };
+
+function begun(type: string): Connector {
+  if (type === "http") return { type, method: "GET", url: "https://", headers: {} };
+  if (type === "notify") return { type, to: [{ from: "initiator" }], subject: "", text: "" };
+  return { type: "setFields", fields: {} };
+}
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+export function ServiceTaskProperties({ node, set, context }: Props) {
+  const t = useWords(designerWords);
+  const { connector } = node;
+  const change = (next: Connector, tag?: string) => set({ connector: next }, tag);
+  return (
+    <>
+      <Group title={t.connector}>
+        <SelectProperty
+          label={t.connector}
+          value={connector?.type ?? ""}
+          placeholder={connector ? undefined : t.choose}
+          options={(["setFields", "http", "notify"] as const).map((type) => ({ value: type, label: t[type] }))}
+          error={context.errorOf(node.id, "incomplete", "bad-expression", "unknown-field")}
+          onChange={(type) => type && change(begun(type))}
+        />
+        {connector?.type === "setFields" && (
+          <Entries
+            label={t.setFields}
+            value={connector.fields}
+            suggest={context.known.map(({ key }) => key)}
+            change={(fields) => change({ ...connector, fields }, "fields")}
+          />
+        )}
+        {connector?.type === "http" && (
+          <>
+            <SimpleGrid columns={2} gap="3">
+              <SelectProperty
+                label={t.method}
+                value={connector.method}
+                options={methods.map((one) => ({ value: one, label: one }))}
+                onChange={(method) => change({ ...connector, method: method as (typeof methods)[number] })}
+              />
+              <VariableProperty
+                label={t.resultVariable}
+                value={connector.resultVariable}
+                change={(resultVariable) => change(patched(connector, { resultVariable }), "result")}
+              />
+            </SimpleGrid>
+            <TextProperty label={t.url} mono value={connector.url} onChange={(url) => change({ ...connector, url }, "url")} />
+            <FeelInput label={t.body} value={connector.body} known={context.known} onChange={(body) => change(patched(connector, { body }), "body")} />
+            <Field label={t.headers}>
+              <Entries
+                label={t.headers}
+                value={connector.headers}
+                allows={/^[\w-]{1,200}$/}
+                change={(headers) => change({ ...connector, headers }, "headers")}
+              />
+            </Field>
+            <TextProperty
+              label={t.connection}
+              value={connector.connection}
+              onChange={(connection) => change(patched(connector, { connection: connection || undefined }), "connection")}
+            />
+          </>
+        )}
+        {connector?.type === "notify" && (
+          <>
+            <TextProperty label={t.subject} value={connector.subject} onChange={(subject) => change({ ...connector, subject }, "subject")} />
+            <LongTextProperty label={t.text} value={connector.text} onChange={(text) => change({ ...connector, text }, "text")} />
+          </>
+        )}
+      </Group>
+      {connector?.type === "notify" && (
+        <Group title={t.recipients}>
+          <Participants context={context} self={node.id} value={connector.to} change={(to, tag) => to.length > 0 && change({ ...connector, to }, tag)} />
+        </Group>
+      )}
+      {connector && connector.type !== "setFields" && (
+        <Group title={t.retries}>
+          <CountProperty label={t.retries} max={20} value={node.retries} onChange={(retries) => set({ retries: retries ?? 0 }, "retries")} />
+          <TextProperty
+            label={t.backoff}
+            mono
+            help={t.backoffHelp}
+            value={node.backoff.join(", ")}
+            error={context.errorOf(node.id, "bad-timer")}
+            onChange={(text) => set({ backoff: text.split(",").map((one) => one.trim()) }, "backoff")}
+          />
+        </Group>
+      )}
+    </>
+  );
+}

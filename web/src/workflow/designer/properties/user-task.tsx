@@ -1,0 +1,258 @@
+import { SimpleGrid, Stack, Text } from "@chakra-ui/react";
+import type { NodeOf } from "../../../../../shared/process";
+import { CountProperty, DecimalProperty, Group, SelectProperty, SwitchProperty, TextProperty } from "../../../editor/properties";
+import { useWords } from "../../../i18n";
+import { PersonPicker } from "../../../ui/person-picker";
+import { designerWords } from "../../words";
+import type { PanelContext } from "./context";
+import { Participants } from "./participants";
+
+type UserTask = NodeOf<"userTask">;
+type Part = { node: UserTask; set: (patch: Partial<UserTask>, tag?: string) => void; context: PanelContext };
+
+export function UserTaskProperties(part: Part) {
+  const { node, set, context } = part;
+  const t = useWords(designerWords);
+  return (
+    <>
+      <Group title={t.participants}>
+        <Participants
+          context={context}
+          self={node.id}
+          value={node.participants}
+          error={context.errorOf(node.id, "no-participants")}
+          change={(participants, tag) => set({ participants }, tag)}
+        />
+      </Group>
+      <ModeGroup {...part} />
+      <OutcomeGroup {...part} />
+      <RulesGroup {...part} />
+      <FieldsGroup {...part} />
+      <TimeoutGroup {...part} />
+    </>
+  );
+}
+
+function ModeGroup({ node: { id, mode }, set, context }: Part) {
+  const t = useWords(designerWords);
+  const options = [
+    { value: "any", label: t.modeAny },
+    { value: "all", label: t.modeAll },
+    { value: "vote", label: t.modeVote },
+    { value: "sequence", label: t.modeSequence },
+    { value: "random", label: t.modeRandom },
+    { value: "claim", label: t.modeClaim },
+  ];
+  const turn = (type: string) => {
+    if (type === "all") set({ mode: { type, onRefusal: "refuse" } });
+    else if (type === "vote") set({ mode: { type, count: 2 } });
+    else set({ mode: { type: type as "any" } }); // one of the plain ones
+  };
+  return (
+    <Group title={t.mode}>
+      <SelectProperty label={t.mode} value={mode.type} options={options} error={context.errorOf(id, "bad-vote")} onChange={turn} />
+      {mode.type === "all" && (
+        <SelectProperty
+          label={t.onOneRefusal}
+          value={mode.onRefusal}
+          options={[
+            { value: "refuse", label: t.refuseAtOnce },
+            { value: "wait", label: t.hearAll },
+          ]}
+          onChange={(onRefusal) => set({ mode: { ...mode, onRefusal: onRefusal === "wait" ? "wait" : "refuse" } })}
+        />
+      )}
+      {mode.type === "vote" && (
+        <SimpleGrid columns={2} gap="3">
+          <CountProperty
+            label={t.voteCount}
+            max={1_000}
+            value={mode.count}
+            onChange={(count) => set({ mode: count ? { type: "vote", count } : { type: "vote", ...(mode.percent && { percent: mode.percent }) } }, "vote")}
+          />
+          <DecimalProperty
+            label={t.votePercent}
+            value={mode.percent}
+            onChange={(percent) =>
+              set(
+                {
+                  mode:
+                    percent && Number(percent) > 0 && Number(percent) <= 100
+                      ? { type: "vote", percent: Number(percent) }
+                      : { type: "vote", ...(mode.count && { count: mode.count }) },
+                },
+                "vote",
+              )
+            }
+          />
+        </SimpleGrid>
+      )}
+    </Group>
+  );
+}
+
+function OutcomeGroup({ node, set }: Part) {
+  const t = useWords(designerWords);
+  return (
+    <Group title={t.onRefusal}>
+      <SelectProperty
+        label={t.onRefusal}
+        value={node.onRefusal}
+        options={[
+          { value: "reject", label: t.reject },
+          { value: "return", label: t.return },
+          { value: "continue", label: t.continue },
+        ]}
+        onChange={(onRefusal) => set({ onRefusal: onRefusal as UserTask["onRefusal"] })}
+      />
+      <VariableProperty
+        label={t.resultVariable}
+        help={t.resultHelp}
+        value={node.resultVariable}
+        change={(resultVariable) => set({ resultVariable }, "result")}
+      />
+    </Group>
+  );
+}
+
+const isName = (text: string) => /^[\p{L}_][\p{L}\p{N}_]{0,199}$/u.test(text);
+
+/** A variable's name; what can't be one is not taken. */
+export function VariableProperty({
+  label,
+  help,
+  value,
+  change,
+}: {
+  label: string;
+  help?: string;
+  value: string | undefined;
+  change: (name: string | undefined) => void;
+}) {
+  return <TextProperty label={label} help={help} mono value={value} onChange={(text) => (text === "" ? change(undefined) : isName(text) && change(text))} />;
+}
+
+function RulesGroup({ node: { rules }, set }: Part) {
+  const t = useWords(designerWords);
+  const { nobody } = rules;
+  const change = (patch: Partial<UserTask["rules"]>) => set({ rules: { ...rules, ...patch } });
+  return (
+    <Group title={t.rules}>
+      <SelectProperty
+        label={t.nobody}
+        value={nobody.type}
+        options={[
+          { value: "incident", label: t.nobodyIncident },
+          { value: "pass", label: t.nobodyPass },
+          { value: "admin", label: t.nobodyAdmin },
+          ...(nobody.type === "user" ? [{ value: "user", label: t.nobodyUser }] : []),
+        ]}
+        onChange={(type) => type !== "user" && change({ nobody: { type: type as "incident" } })}
+      />
+      <PersonPicker
+        size="xs"
+        label={t.nobodyUser}
+        placeholder={t.nobodyUser}
+        value={nobody.type === "user" ? nobody.user : null}
+        onChange={(user) => change({ nobody: user ? { type: "user", user } : { type: "incident" } })}
+      />
+      <SelectProperty
+        label={t.initiatorIs}
+        value={rules.initiator}
+        options={[
+          { value: "let", label: t.let },
+          { value: "skip", label: t.skip },
+          { value: "superior", label: t.superior },
+        ]}
+        onChange={(initiator) => change({ initiator: initiator as UserTask["rules"]["initiator"] })}
+      />
+      <SelectProperty
+        label={t.same}
+        value={rules.sameApprover}
+        options={[
+          { value: "always", label: t.always },
+          { value: "consecutive", label: t.consecutive },
+          { value: "once", label: t.once },
+        ]}
+        onChange={(sameApprover) => change({ sameApprover: sameApprover as UserTask["rules"]["sameApprover"] })}
+      />
+      <SwitchProperty label={t.banSelf} value={rules.banSelfApproval} onChange={(banSelfApproval) => change({ banSelfApproval })} />
+    </Group>
+  );
+}
+
+const rights = ["hidden", "readonly", "optional", "required"] as const;
+
+function FieldsGroup({ node, set, context }: Part) {
+  const t = useWords(designerWords);
+  const options = rights.map((right) => ({ value: right, label: t[right] }));
+  const turn = (key: string, right: string) => {
+    const { [key]: _, ...rest } = node.fields;
+    set({ fields: right === "" ? rest : { ...rest, [key]: right as (typeof rights)[number] } });
+  };
+  return (
+    <Group title={t.fields}>
+      <Text fontSize="xs" color="fg.muted">
+        {context.fields.length > 0 ? t.fieldsHelp : t.noFields}
+      </Text>
+      <Stack gap="2">
+        {context.fields.map(({ key, label }) => (
+          <SelectProperty
+            key={key}
+            label={label || key}
+            value={node.fields[key] ?? ""}
+            placeholder={t.usual}
+            options={options}
+            onChange={(right) => turn(key, right)}
+          />
+        ))}
+      </Stack>
+    </Group>
+  );
+}
+
+function TimeoutGroup({ node, set, context }: Part) {
+  const t = useWords(designerWords);
+  const { timeout } = node;
+  return (
+    <Group title={t.timeout}>
+      <SwitchProperty
+        label={t.hasTimeout}
+        value={timeout !== undefined}
+        onChange={(on) => set({ timeout: on ? { after: "PT24H", reminders: 1, action: "nothing", escalateTo: [] } : undefined })}
+      />
+      {timeout && (
+        <>
+          <TextProperty
+            label={t.after}
+            mono
+            help={t.durationHelp}
+            value={timeout.after}
+            error={context.errorOf(node.id, "bad-timer")}
+            onChange={(after) => set({ timeout: { ...timeout, after } }, "after")}
+          />
+          <CountProperty
+            label={t.reminders}
+            max={100}
+            value={timeout.reminders}
+            onChange={(reminders) => set({ timeout: { ...timeout, reminders: reminders ?? 0 } }, "reminders")}
+          />
+          <SelectProperty
+            label={t.afterwards}
+            value={timeout.action}
+            options={(["nothing", "approve", "refuse", "escalate"] as const).map((action) => ({ value: action, label: t[action] }))}
+            onChange={(action) => set({ timeout: { ...timeout, action: action as typeof timeout.action } })}
+          />
+          {timeout.action === "escalate" && (
+            <Participants
+              context={context}
+              self={node.id}
+              value={timeout.escalateTo}
+              change={(escalateTo, tag) => set({ timeout: { ...timeout, escalateTo } }, tag)}
+            />
+          )}
+        </>
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,198 @@
+import { Badge, Box, Button, HStack, Stack, Text, Textarea } from "@chakra-ui/react";
+import { Play, RotateCcw, TriangleAlert } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import type { FormDefinition } from "../../../../shared/contract/form-definition";
+import { type Definition, type SimulatedDecision, type Simulation, simulate, type Variables } from "../../../../shared/process";
+import { Group, SelectProperty } from "../../editor/properties";
+import { FormFields, focusFirstError, useFilledForm } from "../../form/render";
+import { useLocale, useWords } from "../../i18n";
+import { Person, useMe } from "../../identity/people";
+import { Field } from "../../ui/field";
+import { fullDate } from "../../ui/time";
+import type { Marks } from "../diagram/to-flow";
+import { simulateWords } from "../words";
+import { nodeOf } from "./draft";
+import { nameOf } from "./properties/context";
+
+const nothing: FormDefinition = { fields: [], rules: [] };
+type SimulatePanelProps = { definition: Definition; form: FormDefinition | undefined; show: (marks: Marks) => void; open: (id: string) => void };
+type Choice = "approve" | "refuse" | "wait";
+
+/** A dry run on the code that runs tickets: data and decisions in, the way through the process out. */
+export default function SimulatePanel({ definition, form, show, open }: SimulatePanelProps) {
+  const t = useWords(simulateWords);
+  const me = useMe();
+  const ref = useRef<HTMLDivElement>(null);
+  const filled = useFilledForm(form ?? nothing);
+  const [json, setJson] = useState("{}");
+  const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>({});
+  const [result, setResult] = useState<Simulation | null>(null);
+  const [seen, setSeen] = useState<{ definition: Definition; flows: ReadonlySet<string>; runs: number }>({ definition, flows: new Set(), runs: 0 });
+  const free = useMemo(() => parsed(json), [json]);
+  const steps = definition.nodes.filter(({ type }) => type === "userTask");
+
+  const run = () => {
+    const data = form ? filled.check() : free;
+    if (!data) {
+      requestAnimationFrame(() => focusFirstError(ref.current));
+      return;
+    }
+    const decisions = steps.map(({ id }): SimulatedDecision => ({ node: id, do: choices[id] ?? "approve" }));
+    const next = simulate(definition, data as Variables, decisions, {
+      now: new Date().toISOString(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      initiator: me.id,
+    });
+    const before = seen.definition === definition ? seen : { flows: [], runs: 0 };
+    setSeen({ definition, flows: new Set([...before.flows, ...next.flows]), runs: before.runs + 1 });
+    setResult(next);
+    show({ done: new Set(next.path), doneFlows: new Set(next.flows), current: new Set(next.waitsFor) });
+  };
+  const clear = () => {
+    setResult(null);
+    setSeen({ definition, flows: new Set(), runs: 0 });
+    show({});
+  };
+  const covered =
+    definition.flows.length === 0 || seen.definition !== definition
+      ? 0
+      : Math.round((definition.flows.filter(({ id }) => seen.flows.has(id)).length / definition.flows.length) * 100);
+
+  return (
+    <Stack gap="0" ref={ref}>
+      <Group title={t.title}>
+        <Text fontSize="xs" color="fg.muted">
+          {t.lead}
+        </Text>
+        <HStack>
+          <Button size="xs" onClick={run} disabled={definition.nodes.length === 0}>
+            <Play /> {t.run}
+          </Button>
+          {result && (
+            <Button size="xs" variant="ghost" colorPalette="gray" onClick={clear}>
+              <RotateCcw /> {t.again}
+            </Button>
+          )}
+        </HStack>
+        {result && (
+          <Text fontSize="xs" color="fg.muted" role="status" data-coverage={covered}>
+            {t.coverage(covered, seen.runs)}
+          </Text>
+        )}
+      </Group>
+      {result && seen.definition === definition && <Result definition={definition} result={result} open={open} />}
+      <Group title={form ? t.data : t.json}>
+        {form ? (
+          <FormFields form={filled} />
+        ) : (
+          <Field label={t.json} error={free ? undefined : t.badJson}>
+            <Textarea size="xs" rows={4} fontFamily="mono" value={json} onChange={(event) => setJson(event.target.value)} />
+          </Field>
+        )}
+      </Group>
+      {steps.length > 0 && (
+        <Group title={t.decisions}>
+          {steps.map((step) => (
+            <SelectProperty
+              key={step.id}
+              label={nameOf(step)}
+              value={choices[step.id] ?? "approve"}
+              options={(["approve", "refuse", "wait"] as const).map((choice) => ({ value: choice, label: t[choice] }))}
+              onChange={(choice) => setChoices({ ...choices, [step.id]: choice as Choice })}
+            />
+          ))}
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+function parsed(json: string): Variables | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Variables) : undefined; // JSON, just read
+  } catch {
+    return undefined;
+  }
+}
+
+const palettes: Partial<Record<Simulation["status"], string>> = { completed: "green", active: "blue", rejected: "orange" };
+
+function Result({ definition, result, open }: { definition: Definition; result: Simulation; open: (id: string) => void }) {
+  const t = useWords(simulateWords);
+  const locale = useLocale();
+  const name = (id: string) => {
+    const node = nodeOf(definition, id);
+    return node ? nameOf(node) : id;
+  };
+  const { status, incidents, asked, timers, waitsFor } = result;
+  const stuck = incidents.length > 0;
+  const said = stuck ? t.failed : status === "completed" ? t.completed : status === "active" ? t.active : status === "rejected" ? t.rejected : t.other(status);
+  return (
+    <Group
+      title={t.result}
+      aside={
+        <Badge colorPalette={stuck ? "red" : (palettes[status] ?? "gray")} borderRadius="full" data-result={stuck ? "incident" : status}>
+          {said}
+        </Badge>
+      }
+    >
+      {incidents.map(({ id, node, message }) => (
+        <HStack key={id} align="start" color="fg.error" fontSize="xs" gap="1.5">
+          <TriangleAlert size={14} aria-hidden />
+          <Box>
+            <NodeLink name={name(node)} go={() => open(node)} /> {message}
+          </Box>
+        </HStack>
+      ))}
+      {asked.length > 0 && (
+        <Stack as="ol" gap="1.5" listStyleType="none" aria-label={t.asked}>
+          {asked.map(({ node, users, groups, found }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: what happened, in its order.
+            <HStack as="li" key={index} fontSize="sm" gap="2" align="start">
+              <Text as="span" color="fg.muted" fontVariantNumeric="tabular-nums">
+                {index + 1}.
+              </Text>
+              <Box minW="0">
+                <NodeLink name={name(node)} go={() => open(node)} />
+                <HStack fontSize="xs" color="fg.muted" wrap="wrap" gap="1.5" title={found.from}>
+                  {[...users, ...groups].map((who) => (isId(who) ? <Person key={who} id={who} size={16} /> : <Text key={who}>{who}</Text>))}
+                </HStack>
+              </Box>
+            </HStack>
+          ))}
+        </Stack>
+      )}
+      {timers.map(({ node, dueAt, purpose }) => (
+        <Text key={`${node}${dueAt}${purpose}`} fontSize="xs" color="fg.muted">
+          {t.timers}: {name(node)}, {t.dueAt(fullDate(dueAt, locale))}
+        </Text>
+      ))}
+      {waitsFor.length > 0 && !stuck && (
+        <Text fontSize="xs" color="fg.muted">
+          {t.waitsFor}: {waitsFor.map(name).join(", ")}
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text);
+
+const NodeLink = ({ name, go }: { name: string; go: () => void }) => (
+  <Button
+    variant="plain"
+    size="2xs"
+    h="auto"
+    minH="0"
+    px="0"
+    color="fg"
+    fontWeight="medium"
+    whiteSpace="normal"
+    textAlign="start"
+    _hover={{ textDecoration: "underline" }}
+    onClick={go}
+  >
+    {name}
+  </Button>
+);

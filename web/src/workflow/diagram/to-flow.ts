@@ -1,0 +1,110 @@
+// A definition as React Flow draws it. Positions inside of a room, or on an activity's edge, are relative to it.
+import { MarkerType } from "@xyflow/react";
+import type { Definition, Node } from "../../../../shared/process";
+import type { Spoken } from "../../i18n";
+import { boxOf, isGateway, type Spot, sidesOf } from "../shapes";
+import type { diagramWords } from "../words";
+import { type ElementNode, shapeOf } from "./elements";
+import type { FlowEdgeType } from "./flow-edge";
+
+export type Marks = {
+  current?: ReadonlySet<string>;
+  done?: ReadonlySet<string>;
+  doneFlows?: ReadonlySet<string>;
+  /** How many problems an element has. */
+  problems?: ReadonlyMap<string, number>;
+};
+
+export type Given = {
+  definition: Definition;
+  marks?: Marks;
+  selected?: readonly string[];
+  fixed?: boolean;
+  resize?: (id: string, box: { x: number; y: number; width: number; height: number }) => void;
+};
+
+/** What a node is drawn on: its room, or its host. */
+export const baseOf = (node: Node): string | undefined => (node.type === "boundaryEvent" ? node.attachedTo : node.parent);
+
+export function baseSpot(node: Node, definition: Definition): Spot {
+  const base = baseOf(node);
+  const host = base === undefined ? undefined : definition.nodes.find((it) => it.id === base);
+  return host ? boxOf(host, definition) : { x: 0, y: 0 };
+}
+
+const depthOf = (node: Node, { nodes }: Definition): number => {
+  let [depth, base] = [0, baseOf(node)];
+  while (base !== undefined && depth < 20) {
+    const next = nodes.find((it) => it.id === base);
+    depth += 1;
+    base = next && baseOf(next);
+  }
+  return depth;
+};
+
+export function toNodes({ definition, marks, selected = [], fixed = false, resize }: Given): ElementNode[] {
+  const known = new Set(definition.nodes.map(({ id }) => id));
+  return definition.nodes
+    .map((node) => ({ node, depth: depthOf(node, definition) }))
+    .toSorted((a, b) => a.depth - b.depth)
+    .map(({ node, depth }) => {
+      const { x, y, width, height } = boxOf(node, definition);
+      const base = baseOf(node);
+      const from = baseSpot(node, definition);
+      const tone = marks?.current?.has(node.id) ? ("current" as const) : marks?.done?.has(node.id) ? ("done" as const) : undefined;
+      return {
+        id: node.id,
+        type: shapeOf(node),
+        position: { x: x - from.x, y: y - from.y },
+        width,
+        height,
+        zIndex: node.type === "boundaryEvent" ? depth + 10 : depth,
+        ...(base !== undefined && known.has(base) && { parentId: base }),
+        selected: selected.includes(node.id),
+        draggable: !fixed,
+        connectable: !fixed,
+        deletable: false,
+        data: { node, tone, problems: marks?.problems?.get(node.id) ?? 0, fixed, resize },
+        ...(!fixed && { ariaLabel: node.name || node.id }),
+      };
+    });
+}
+
+type Says = Pick<Spoken<typeof diagramWords>, "flow">;
+
+export function toEdges({ definition, marks, selected = [] }: Given, t: Says, select?: (id: string) => void): FlowEdgeType[] {
+  const nodes = new Map(definition.nodes.map((node) => [node.id, node]));
+  return definition.flows.flatMap((flow) => {
+    const [from, to] = [nodes.get(flow.from), nodes.get(flow.to)];
+    if (!from || !to) return [];
+    const splits = isGateway(from.type) && definition.flows.filter((it) => it.from === from.id).length > 1;
+    const { out, into } = sidesOf(boxOf(from, definition), boxOf(to, definition), { splits, hangs: from.type === "boundaryEvent" });
+    const isDefault = "default" in from && from.default === flow.id;
+    const done = marks?.doneFlows?.has(flow.id) ?? false;
+    const problems = marks?.problems?.get(flow.id) ?? 0;
+    const isSelected = selected.includes(flow.id);
+    const colour = isSelected
+      ? "var(--pf-colors-brand-solid)"
+      : problems > 0
+        ? "var(--pf-colors-red-600)"
+        : done
+          ? "var(--pf-colors-green-600)"
+          : "var(--pf-colors-gray-400)";
+    return [
+      {
+        id: flow.id,
+        type: "flow",
+        source: flow.from,
+        target: flow.to,
+        sourceHandle: out,
+        targetHandle: into,
+        selected: isSelected,
+        deletable: false,
+        zIndex: from.parent ? 5 : 0,
+        markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16 },
+        data: { flow, isDefault, done, problems, select },
+        ariaLabel: t.flow(from.name || from.id, to.name || to.id),
+      },
+    ];
+  });
+}

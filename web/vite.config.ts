@@ -1,0 +1,29 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+/** What only makes a value, so that recipes of components that no screen uses are left out. */
+const pure = ["defineConfig", "defineRecipe", "defineSlotRecipe", "defineSemanticTokens", "defineTokens", "createAnatomy"];
+
+/** Every schema of zod can become a JSON Schema, which no screen asks for: 7 KB that a browser need not load. */
+const withoutJsonSchema: Plugin = {
+  name: "without-json-schema",
+  apply: "build",
+  transform(code, id) {
+    if (!/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/.test(id)) return null;
+    const names = [...code.matchAll(/export (?:function|const|class) (\w+)/g)].map(([, name]) => name);
+    return names.map((name) => `export const ${name} = () => undefined;`).join("\n");
+  },
+};
+
+/** One build for every stage: what differs comes at run time, from /config.json. */
+export default defineConfig({
+  plugins: [react(), withoutJsonSchema],
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    manifest: true,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { treeshake: { manualPureFunctions: pure } },
+  },
+});
