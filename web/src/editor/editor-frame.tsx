@@ -59,7 +59,7 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
         {badge}
         {draft && <SaveState draft={draft} />}
         <Box flex="1" display={{ base: "none", lg: "block" }} />
-        <HStack gap="1.5" flexShrink="0">
+        <HStack gap="1.5" flexShrink={{ lg: "0" }} wrap="wrap">
           {draft && <UndoRedo draft={draft} />}
           {actions}
         </HStack>

@@ -27,6 +27,8 @@ const typed = (entered: string, fallback: unknown) => (entered !== "" ? entered 
 export function Control({ field, value, onChange, disabled, invalid, required, name }: ControlProps) {
   const t = useWords(renderWords);
   const fallback = "default" in field ? field.default : undefined;
+  // A cell is as wide as its column says, and not as its control would like.
+  const narrow = name ? { htmlSize: 1 } : {};
   const named = { ...(name && { "aria-label": name }), ...(name && invalid && { "aria-invalid": true }), disabled };
   switch (field.type) {
     case "text":
@@ -36,6 +38,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
       return (
         <Input
           {...named}
+          {...narrow}
           type={inputType[field.type]}
           inputMode={inputMode[field.type]}
           placeholder={field.placeholder}
@@ -58,6 +61,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
         <Box position="relative" w="full">
           <Input
             {...named}
+            {...narrow}
             inputMode="decimal"
             pe={field.unit ? "14" : undefined}
             fontVariantNumeric="tabular-nums"
@@ -87,6 +91,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
       return (
         <Input
           {...named}
+          {...narrow}
           type="date"
           min={field.min}
           max={field.max}
@@ -98,6 +103,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
       return (
         <Input
           {...named}
+          {...narrow}
           type="datetime-local"
           value={local(text(value, fallback))}
           onChange={(event) => onChange(typed(instant(event.target.value), fallback))}

@@ -35,16 +35,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
 
   return (
     <Box borderWidth="1px" borderRadius="l2" overflow="hidden" bg="bg.panel">
-      <Box
-        overflowX="auto"
-        // What scrolls can be reached by the keyboard.
-        tabIndex={0}
-        role="group"
-        aria-label={field.label}
-        tabIndex={rows.length > 0 ? 0 : undefined}
-        role={rows.length > 0 ? "region" : undefined}
-        aria-label={rows.length > 0 ? field.label || field.key : undefined}
-      >
+      <Box overflowX="auto" tabIndex={0} role="region" aria-label={field.label || field.key}>
         <Table.Root size="sm" variant="line" minW="max-content">
           <Table.Header>
             <Table.Row bg="bg.subtle">

@@ -4,20 +4,21 @@ import type { Definition, Node } from "../../../../shared/process";
 import { boxOf, isRoom, type Size, sizeOf } from "../shapes";
 
 const margin = 48;
-type Places = Definition["layout"]["nodes"];
+type Drawn = Definition["layout"];
 
 export function autoLayout(definition: Definition): Definition {
-  const places: Places = {};
-  arrange(definition, undefined, { x: 80, y: 80 }, places);
-  // Routes of an imported drawing belong to its old places.
-  return { ...definition, layout: { nodes: places, flows: {} } };
+  const drawn: Drawn = { nodes: {}, flows: {} };
+  arrange(definition, undefined, { x: 80, y: 80 }, drawn);
+  return { ...definition, layout: drawn };
 }
 
 /** Lays out one scope with its upper left corner at `from`, and says how large it became. */
-function arrange(definition: Definition, parent: string | undefined, from: { x: number; y: number }, places: Places): Size {
+function arrange(definition: Definition, parent: string | undefined, from: { x: number; y: number }, drawn: Drawn): Size {
   const children = definition.nodes.filter((node) => node.parent === parent);
   const nodes = children.filter((node) => node.type !== "boundaryEvent");
-  const sizes = new Map(nodes.map((node) => [node.id, isRoom(node.type) ? arrange(definition, node.id, { x: 0, y: 0 }, {}) : sizeOf(node, definition)]));
+  const sizes = new Map(
+    nodes.map((node) => [node.id, isRoom(node.type) ? arrange(definition, node.id, { x: 0, y: 0 }, { nodes: {}, flows: {} }) : sizeOf(node, definition)]),
+  );
   const graph = new Graph().setGraph({ rankdir: "LR", ranksep: 72, nodesep: 48, edgesep: 24, marginx: 0, marginy: 0 }).setDefaultEdgeLabel(() => ({}));
   const hosts = new Map(children.flatMap((node) => (node.type === "boundaryEvent" ? [[node.id, node.attachedTo] as const] : [])));
   for (const { id } of nodes) graph.setNode(id, { ...(sizes.get(id) ?? { width: 0, height: 0 }) });
@@ -31,18 +32,26 @@ function arrange(definition: Definition, parent: string | undefined, from: { x: 
     const { width, height } = sizes.get(node.id) ?? sizeOf(node, definition);
     const at = graph.node(node.id) as { x: number; y: number };
     const spot = { x: Math.round(from.x + at.x - width / 2), y: Math.round(from.y + at.y - height / 2) };
-    places[node.id] = isRoom(node.type) ? { ...spot, width, height } : spot;
-    if (isRoom(node.type)) arrange(definition, node.id, { x: spot.x + margin, y: spot.y + margin }, places);
+    drawn.nodes[node.id] = isRoom(node.type) ? { ...spot, width, height } : spot;
+    if (isRoom(node.type)) arrange(definition, node.id, { x: spot.x + margin, y: spot.y + margin }, drawn);
     size.width = Math.max(size.width, at.x + width / 2);
     size.height = Math.max(size.height, at.y + height / 2);
   }
-  hang(definition, children, places);
+  for (const flow of definition.flows) {
+    const source = hosts.get(flow.from) ?? flow.from;
+    if (!graph.hasEdge(source, flow.to)) continue;
+    // The first and the last point are on the shapes; one more is only the middle of a short way. Longer ones keep clear of what they pass.
+    const { points } = graph.edge(source, flow.to) as { points: { x: number; y: number }[] };
+    const passed = points.slice(1, -1);
+    if (passed.length > 1 && source === flow.from) drawn.flows[flow.id] = passed.map(({ x, y }) => ({ x: Math.round(from.x + x), y: Math.round(from.y + y) }));
+  }
+  hang(definition, children, drawn.nodes);
   const empty = nodes.length === 0;
   return parent === undefined ? size : { width: empty ? 320 : size.width + margin * 2, height: empty ? 160 : size.height + margin * 2 };
 }
 
 /** Boundary events on the lower edge of their activity, from right to left. */
-function hang(definition: Definition, children: readonly Node[], places: Places): void {
+function hang(definition: Definition, children: readonly Node[], places: Drawn["nodes"]): void {
   const used = new Map<string, number>();
   for (const node of children) {
     if (node.type !== "boundaryEvent") continue;

@@ -21,6 +21,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { dragged } from "../../editor/drag";
 import { useWords } from "../../i18n";
+import { useIsDark } from "../../theme/use-is-dark";
 import { ActionMenu } from "../../ui/action-menu";
 import { type ElementNode, elementTypes } from "../diagram/elements";
 import { type FlowEdgeType, flowTypes } from "../diagram/flow-edge";
@@ -48,6 +49,7 @@ type CanvasProps = {
 export function Canvas({ definition, marks, selected, select, change, connect, drop, append, remove, view }: CanvasProps) {
   const t = useWords(designerWords);
   const d = useWords(diagramWords);
+  const isDark = useIsDark();
   const flow = useReactFlow<ElementNode, FlowEdgeType>();
   // Handlers of elements that are drawn less often than this renders.
   const latest = useRef({ resize: (_id: string, _box: Rect) => {}, select, bringIntoSight: (_selection: string) => {} });
@@ -138,6 +140,7 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
       <ReactFlow
         nodes={nodes}
         edges={edges}
+        colorMode={isDark ? "dark" : "light"}
         nodeTypes={elementTypes}
         edgeTypes={flowTypes}
         onNodesChange={onNodesChange}

@@ -122,8 +122,17 @@ export function moveNodes(definition: Definition, moves: Readonly<Record<string,
       places[other.id] = { ...places[other.id], x: box.x + dx, y: box.y + dy };
     }
   }
-  return { ...definition, layout: { ...definition.layout, nodes: places } };
+  return { ...definition, layout: { nodes: places, flows: keptRoutes(definition, places) } };
 }
+
+/** A route belongs to the places that it was made for. */
+const keptRoutes = ({ flows, layout }: Definition, places: Definition["layout"]["nodes"]) =>
+  Object.fromEntries(
+    Object.entries(layout.flows).filter(([id]) => {
+      const flow = flows.find((it) => it.id === id);
+      return flow && places[flow.from] === layout.nodes[flow.from] && places[flow.to] === layout.nodes[flow.to];
+    }),
+  );
 
 function along(definition: Definition, node: Node): Node[] {
   const inside = definition.nodes.filter((it) => it.parent === node.id || (it.type === "boundaryEvent" && it.attachedTo === node.id));

@@ -1,12 +1,16 @@
 import { Badge, Box, Button, HStack, Stack, Text, Textarea } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
 import { Play, RotateCcw, TriangleAlert } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
+import type { Role } from "../../../../shared/contract/actor";
 import type { FormDefinition } from "../../../../shared/contract/form-definition";
-import { type Definition, type SimulatedDecision, type Simulation, simulate, type Variables } from "../../../../shared/process";
+import { type Definition, type SimulatedDecision, type SimulateOptions, type Simulation, simulate, type Variables } from "../../../../shared/process";
 import { Group, SelectProperty } from "../../editor/properties";
 import { FormFields, focusFirstError, useFilledForm } from "../../form/render";
 import { useLocale, useWords } from "../../i18n";
-import { Person, useMe } from "../../identity/people";
+import { departmentsQuery, Person, useMe } from "../../identity/people";
+import { groupsQuery } from "../../identity/queries";
+import { shellWords } from "../../shell/words";
 import { Field } from "../../ui/field";
 import { fullDate } from "../../ui/time";
 import type { Marks } from "../diagram/to-flow";
@@ -22,6 +26,10 @@ type Choice = "approve" | "refuse" | "wait";
 export default function SimulatePanel({ definition, form, show, open }: SimulatePanelProps) {
   const t = useWords(simulateWords);
   const me = useMe();
+  const shell = useWords(shellWords);
+  const roles: Record<Role, string> = { admin: shell.roleAdmin, agent: shell.roleAgent, requester: shell.roleRequester };
+  const { data: groups } = useQuery(groupsQuery);
+  const { data: departments } = useQuery(departmentsQuery);
   const ref = useRef<HTMLDivElement>(null);
   const filled = useFilledForm(form ?? nothing);
   const [json, setJson] = useState("{}");
@@ -30,6 +38,27 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
   const [seen, setSeen] = useState<{ definition: Definition; flows: ReadonlySet<string>; runs: number }>({ definition, flows: new Set(), runs: 0 });
   const free = useMemo(() => parsed(json), [json]);
   const steps = definition.nodes.filter(({ type }) => type === "userTask");
+
+  // No directory is asked: each rule stands for one made-up person, in the reader's language.
+  const standIns: NonNullable<SimulateOptions["people"]> = (ask) => {
+    switch (ask.from) {
+      case "users":
+        return ask.users.map((user) => ({ user }));
+      case "groups":
+        return ask.groups.map((group) => ({ group: t.groupOf(groups?.data.find(({ id }) => id === group)?.name ?? group) }));
+      case "roles":
+        return ask.roles.map((role) => ({ user: t.anyRole(roles[role as Role] ?? role) }));
+      case "department":
+        return [{ user: t.memberOf(departmentName(ask.department)) }];
+      case "departmentHead":
+        return [{ user: ask.department ? t.headOfDepartment(departmentName(ask.department)) : t.headOf }];
+      case "manager":
+        return [{ user: t.managerOf(ask.of === me.id ? t.initiator : ask.of) }];
+      case "http":
+        return [{ user: t.byHttp }];
+    }
+  };
+  const departmentName = (id: string) => departments?.data.find((one) => one.id === id)?.name ?? id;
 
   const run = () => {
     const data = form ? filled.check() : free;

@@ -5,6 +5,7 @@ import { Box } from "@chakra-ui/react";
 import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import type { Definition } from "../../../../shared/process";
 import { useWords } from "../../i18n";
+import { useIsDark } from "../../theme/use-is-dark";
 import { diagramWords } from "../words";
 import { elementTypes } from "./elements";
 import { flowTypes } from "./flow-edge";
@@ -14,6 +15,7 @@ type ProcessDiagramProps = { definition: Definition; marks?: Marks; height?: str
 
 export function ProcessDiagram({ definition, marks, height = "20rem" }: ProcessDiagramProps) {
   const t = useWords(diagramWords);
+  const isDark = useIsDark();
   const given = { definition, marks, fixed: true };
   const current = definition.nodes.filter(({ id }) => marks?.current?.has(id)).map(({ name, id }) => name || id);
   return (
@@ -22,6 +24,7 @@ export function ProcessDiagram({ definition, marks, height = "20rem" }: ProcessD
         <ReactFlow
           nodes={toNodes(given)}
           edges={toEdges(given, t)}
+          colorMode={isDark ? "dark" : "light"}
           nodeTypes={elementTypes}
           edgeTypes={flowTypes}
           nodesDraggable={false}

@@ -70,6 +70,14 @@ export function toNodes({ definition, marks, selected = [], fixed = false, resiz
     });
 }
 
+/** A long way runs straight at one height: that of the middle of its route. */
+const laneOf = (route: readonly Spot[] | undefined) => (route && route.length > 1 ? route[Math.floor(route.length / 2)]?.y : undefined);
+
+function laneSides(from: Box, lane: number, splits: boolean): { out: Side; into: Side } {
+  const off = lane - (from.y + from.height / 2);
+  return { out: splits && Math.abs(off) > from.height / 2 ? (off > 0 ? "bottom" : "top") : "right", into: "left" };
+}
+
 type Says = Pick<Spoken<typeof diagramWords>, "flow">;
 
 export function toEdges({ definition, marks, selected = [] }: Given, t: Says, select?: (id: string) => void): FlowEdgeType[] {
@@ -78,7 +86,11 @@ export function toEdges({ definition, marks, selected = [] }: Given, t: Says, se
     const [from, to] = [nodes.get(flow.from), nodes.get(flow.to)];
     if (!from || !to) return [];
     const splits = isGateway(from.type) && definition.flows.filter((it) => it.from === from.id).length > 1;
-    const { out, into } = sidesOf(boxOf(from, definition), boxOf(to, definition), { splits, hangs: from.type === "boundaryEvent" });
+    const lane = laneOf(definition.layout.flows[flow.id]);
+    const { out, into } =
+      lane === undefined
+        ? sidesOf(boxOf(from, definition), boxOf(to, definition), { splits, hangs: from.type === "boundaryEvent" })
+        : laneSides(boxOf(from, definition), lane, splits);
     const isDefault = "default" in from && from.default === flow.id;
     const done = marks?.doneFlows?.has(flow.id) ?? false;
     const problems = marks?.problems?.get(flow.id) ?? 0;
@@ -102,7 +114,7 @@ export function toEdges({ definition, marks, selected = [] }: Given, t: Says, se
         deletable: false,
         zIndex: from.parent ? 5 : 0,
         markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16 },
-        data: { flow, isDefault, done, problems, select },
+        data: { flow, isDefault, done, problems, lane, select },
         ariaLabel: t.flow(from.name || from.id, to.name || to.id),
       },
     ];
