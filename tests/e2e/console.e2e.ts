@@ -230,10 +230,22 @@ async function tabTo(page: Page, text: string) {
 }
 
 test("the queue shows a failed submission with its reason, and retries it", async () => {
-  const page = await as("admin@acme.test", "/queue");
-  await page.getByText("没有失败的提交").waitFor();
-  await page.getByRole("button", { name: "死信" }).click();
-  await page.getByText("没有死信").waitFor();
+  const admin = "admin@acme.test";
+  const definition = { fields: [{ key: "note", label: "备注", type: "text" }], rules: [] };
+  const draft = await platform.call<{ id: string }>("POST /api/forms", admin, { name: "尚未发布的表单", definition });
+  platform.cloud.away("form");
+  await platform.call("POST /api/tickets/submissions", "li.lei@acme.test", { title: "早了一步的申请", formId: draft.id, data: { note: "x" } });
+  platform.cloud.away("form", null);
+  platform.cloud.skipDelays();
+  await platform.cloud.settled();
+  const page = await as(admin, "/queue");
+  const failed = page.getByRole("listitem").filter({ hasText: "早了一步的申请" });
+  await failed.waitFor();
+  expect(await failed.textContent()).toMatch(/publish/i);
+  await platform.call(`POST /api/forms/${draft.id}/publish`, admin, {});
+  await failed.getByRole("button", { name: "重试" }).click();
+  await failed.waitFor({ state: "detached" });
+  expect(await raisedBy("li.lei@acme.test", "早了一步的申请")).toHaveLength(1);
 });
 
 const looks: Look[] = [

@@ -71,6 +71,7 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
       now: new Date().toISOString(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       initiator: me.id,
+      people: standIns,
     });
     const before = seen.definition === definition ? seen : { flows: [], runs: 0 };
     setSeen({ definition, flows: new Set([...before.flows, ...next.flows]), runs: before.runs + 1 });

@@ -2,7 +2,7 @@
 import { MarkerType } from "@xyflow/react";
 import type { Definition, Node } from "../../../../shared/process";
 import type { Spoken } from "../../i18n";
-import { boxOf, isGateway, type Spot, sidesOf } from "../shapes";
+import { type Box, boxOf, isGateway, type Side, type Spot, sidesOf } from "../shapes";
 import type { diagramWords } from "../words";
 import { type ElementNode, shapeOf } from "./elements";
 import type { FlowEdgeType } from "./flow-edge";
