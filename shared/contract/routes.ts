@@ -3,10 +3,15 @@ import type { Domain } from "./domain";
 import * as form from "./form";
 import * as gateway from "./gateway";
 import * as identity from "./identity";
+import * as incident from "./incident";
+import * as instance from "./instance";
 import * as notification from "./notification";
 import * as overview from "./overview";
+import * as process from "./process";
+import * as processReport from "./process-report";
 import type { Route } from "./route";
 import * as submission from "./submission";
+import * as task from "./task";
 import * as ticket from "./ticket";
 import * as workflow from "./workflow";
 
@@ -17,8 +22,8 @@ export const isRoute = (value: unknown): value is Route =>
 const files: Record<Domain, readonly object[]> = {
   form: [form],
   identity: [identity, directory],
-  ticket: [ticket, submission],
-  workflow: [workflow],
+  ticket: [ticket, submission, processReport],
+  workflow: [workflow, instance, task, incident, process],
   gateway: [gateway, overview, notification],
 };
 export const contractFiles = Object.values(files).flat();

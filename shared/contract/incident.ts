@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { PageQuery, pageOf } from "./page";
+import { route } from "./route";
+
+/** What a process can't go on from by itself. */
+export const Incident = z.object({
+  id: z.uuid(),
+  instanceId: z.uuid(),
+  ticketId: z.uuid().nullable(),
+  ticketNumber: z.int().nullable(),
+  title: z.string(),
+  workflowId: z.uuid(),
+  workflowName: z.string(),
+  node: z.string(),
+  nodeName: z.string(),
+  /** `condition-undecided`, `no-way-out`, `nobody-found`, `job-failed` and so on; `owed-call` where a call to another domain is stuck. */
+  code: z.string(),
+  message: z.string(),
+  at: z.iso.datetime(),
+  resolvedAt: z.iso.datetime().nullable(),
+  resolvedBy: z.uuid().nullable(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+export const listIncidents = route({
+  method: "GET",
+  path: "/api/incidents",
+  roles: ["admin", "agent"],
+  summary: "What processes can't go on from by themselves, newest first",
+  query: PageQuery.extend({ status: z.enum(["open", "resolved"]).default("open"), instance: z.uuid().optional(), workflow: z.uuid().optional() }),
+  reply: pageOf(Incident),
+});
+
+/** `variables` are corrected first. For an `owed-call`, `skip` gives it up. */
+export const resolveIncident = route({
+  method: "POST",
+  path: "/api/incidents/{id}/resolve",
+  roles: ["admin"],
+  summary: "Take up again what stopped",
+  params: z.strictObject({ id: z.uuid() }),
+  body: z
+    .strictObject({
+      variables: z.record(z.string().min(1).max(200), z.json()).optional(),
+      comment: z.string().trim().min(1).max(2_000).optional(),
+      skip: z.boolean().optional(),
+    })
+    .optional(),
+  reply: Incident,
+});
