@@ -10,6 +10,8 @@ export default defineConfig({
     include: ["tests/**/*.test.{ts,tsx}"],
     exclude: ["tests/bench/**", "tests/localstack/**", "**/node_modules/**"],
     globalSetup: ["tests/support/databases.ts"],
+    // A line for each submission, and for each fault that a test makes, is too many here.
+    env: { LOG_LEVEL: process.env.LOG_LEVEL ?? "error" },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -28,6 +28,8 @@ export function environmentOf({ queues, aws, issuer, data }: Parts): Record<stri
     AWS_ENDPOINT_URL_CLOUDWATCH: aws,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
     ...(data && databaseEnvironment(data.dataApi.url, data.secrets)),
+    // Connectors may call what runs beside PFlow on this machine.
+    CONNECTOR_ALLOWED_HOSTS: process.env.CONNECTOR_ALLOWED_HOSTS ?? "127.0.0.1,localhost",
     SCHEDULER_GROUP: `${stage}-pflow`,
     SCHEDULER_ROLE_ARN: `arn:aws:iam::${account}:role/${stage}-pflow-scheduler`,
     ...Object.fromEntries(

@@ -97,11 +97,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const lambda = startLambda(handlers.domain);
     const scheduler = startScheduler({ send: sendByArn(queues), file: inFolder("schedules.json"), now });
     closing.unshift(scheduler.close);
+    const cloudWatch = startCloudWatch(() => queues.server?.store, now);
+    closing.push(cloudWatch.close);
     const aws = await startAws({
       port: ports.aws ?? 0,
       lambda,
       scheduler,
-      cloudWatch: startCloudWatch(() => queues.server?.store, now),
+      cloudWatch,
       secret: (arn) => data?.secrets.get(arn),
     });
     closing.unshift(aws.close);

@@ -47,8 +47,7 @@ export class Pool {
   }
 
   private async connect(): Promise<Session> {
-    // Every plan is made for its own parameters: one tenant has ten tickets, another a million.
-    const options = "-c timezone=UTC -c plan_cache_mode=force_custom_plan -c datestyle=ISO -c bytea_output=hex -c extra_float_digits=1";
+    const options = "-c timezone=UTC -c datestyle=ISO -c bytea_output=hex -c extra_float_digits=1";
     const client = new pg.Client({ ...this.target, options, application_name: "pflow-data-api", connectionTimeoutMillis: 5_000 });
     this.opening++;
     try {

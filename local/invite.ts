@@ -1,4 +1,7 @@
-/** `npm run invite`: makes the first admin of a tenant, or gives somebody a role. Whoever may invoke the identity function may do this. */
+/**
+ * `npm run invite`: makes the first admin of a tenant, or gives somebody a role; in AWS it also lets them sign in, where that is
+ * Cognito's. Whoever may invoke the identity function (and write to the user pool) may do this.
+ */
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { askBy } from "../functions/kit/ask";
@@ -16,12 +19,16 @@ const usage = `npm run invite -- --tenant acme --email admin@acme.test --role ad
 const Given = z.object({ tenant: TenantId, email: Email, role: z.array(Role).min(1), name: Name.optional(), stage: z.string().min(1).default(here) });
 type Given = z.infer<typeof Given>;
 
-/** Gives the sentence to print. Throws a Problem where the function refuses or can't be reached. */
+/** Gives the sentences to print. Throws a Problem where the function refuses or can't be reached. Doing it again does no harm. */
 export async function invite({ tenant, email, role, name, stage }: Given): Promise<string> {
   setPlace(stage);
+  // These clients take their time to load, and are for AWS alone.
+  const users = stage === here ? undefined : await (await import("./cognito")).openUserPool(stage);
+  await users?.check({ tenant, email });
   const user = await askBy(Date.now() + 15_000, "invite")("identity", inviteUser, system(tenant), { body: { email, name, roles: [...new Set(role)] } });
   const state = user.invited ? "is known by this e-mail at the first sign-in" : "has signed in before";
-  return `${user.name} <${user.email}> has the roles ${user.roles.join(", ")} in ${tenant}, and ${state}.`;
+  const told = `${user.name} <${user.email}> has the roles ${user.roles.join(", ")} in ${tenant}, and ${state}.`;
+  return users ? `${told} ${await users.letIn({ tenant, email, name })}` : told;
 }
 
 /** Here the function answers at a port of the running start; in AWS the SDK finds it with the credentials of the shell. */
@@ -54,12 +61,13 @@ async function main() {
   try {
     console.log(await invite(given));
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
     const hint =
       given.stage === here
         ? "Is PFlow running on this machine? Start it with `npm start`."
-        : `Does the stage ${given.stage} exist, and may your AWS credentials invoke its functions?`;
-    fail(error.code === "domain-away" ? `${error.detail} ${hint}` : error.detail);
+        : `Does the stage ${given.stage} exist in ${process.env.AWS_REGION}, and may your AWS credentials invoke its functions and write to its user pool?`;
+    if (error instanceof Problem) return fail(error.code === "domain-away" ? `${error.detail} ${hint}` : error.detail);
+    if (given.stage === here) throw error;
+    fail(`AWS says: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)} ${hint}`);
   }
 }
 

@@ -64,6 +64,8 @@ function settings(port: number, ephemeral: boolean): Record<string, string | num
     wal_level: "minimal",
     max_wal_senders: 0,
     jit: "off",
+    // As on the cluster: no disk that turns.
+    random_page_cost: 1.1,
     timezone: "UTC",
     log_timezone: "UTC",
     // What goes wrong with a statement its sender hears.

@@ -67,9 +67,8 @@ export async function makeQueues(client: SQSClient, names: Record<QueueName, str
   for (const name of plain) await makeQueue(client, name, attributesOf(allQueueNames.find((queue) => names[queue] === name)));
   const urls: Partial<Record<QueueName, string>> = {};
   for (const queue of allQueueNames) {
-    const target = deadLetterQueues[queue];
-    const redrive = target && { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queueArn(target), maxReceiveCount }) };
-    urls[queue] = await makeQueue(client, names[queue], { ...attributesOf(queue), ...redrive });
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn(deadLetterQueues[queue]), maxReceiveCount });
+    urls[queue] = await makeQueue(client, names[queue], { ...attributesOf(queue), RedrivePolicy });
   }
   return urls as Record<QueueName, string>; // every name was just gone through
 }

@@ -23,6 +23,8 @@ export type Secrets = {
 const prefix = `arn:aws:secretsmanager:${region}:${account}:secret:pflow-${stage}/`;
 /** What signs the addresses of submissions: the current key and those that still verify. */
 const submissionKeys = "submission-keys";
+/** What seals the secrets of connections. */
+const connectionKeys = "connection-keys";
 export const databaseSecret = (domain: Domain | "admin") => `${domain}-database`;
 
 /** `file` undefined keeps all in memory. `rolePrefix` keeps the roles of several installations on one server apart. */
@@ -53,10 +55,11 @@ export function createSecrets({ file, rolePrefix = "pflow_" }: { file?: string; 
         ]),
       ),
       SUBMISSION_KEYS_SECRET_ARN: secrets.arnOf(submissionKeys),
+      CONNECTION_KEYS_SECRET_ARN: secrets.arnOf(connectionKeys),
     }),
   };
   for (const domain of domains) secrets.domain(domain);
-  secrets.ensure(submissionKeys, () => ({ current: "k1", keys: { k1: randomBytes(32).toString("base64url") } }));
+  for (const name of [submissionKeys, connectionKeys]) secrets.ensure(name, () => ({ current: "k1", keys: { k1: randomBytes(32).toString("base64url") } }));
   return secrets;
 }
 

@@ -1,4 +1,4 @@
-/** The demo data of a fresh start: people, groups, departments and forms, made through the same routes as everybody's. */
+/** The demo data of a fresh start: people, groups, departments, forms and their processes, made through the same routes as everybody's. */
 
 import { askBy } from "../functions/kit/ask";
 import { system, type UserActor } from "../shared/contract/actor";
@@ -6,8 +6,11 @@ import type { Domain } from "../shared/contract/domain";
 import { createForm, publishForm } from "../shared/contract/form";
 import { addMember, createDepartment, createGroup, createUser, inviteUser, updateDepartment, updateUser } from "../shared/contract/identity";
 import type { Route } from "../shared/contract/route";
+import { createWorkflow, publishWorkflow } from "../shared/contract/workflow";
+import { Definition } from "../shared/process/definition";
 import { demoForms } from "./demo-forms";
 import { demoDepartments, demoGroups, demoPeople, demoPrograms } from "./demo-people";
+import { demoWorkflows } from "./demo-workflows";
 
 const patience = 60_000;
 
@@ -49,15 +52,26 @@ async function seedTenant(tenant: string): Promise<void> {
     const headId = users.get(head ?? "")?.id;
     if (department && headId) await by("identity", updateDepartment, { params: { id: department.id }, body: { version: department.version, headId } });
   }
+  const groups = new Map<string, string>();
   for (const { name, lead } of of(demoGroups)) {
     const group = await by("identity", createGroup, { body: { name } });
+    groups.set(name, group.id);
     for (const { email } of people.filter(({ groups }) => groups?.includes(name))) {
       await by("identity", addMember, { params: { id: group.id }, body: { userId: users.get(email)?.id ?? "", lead: email === lead } });
     }
   }
   for (const { clientId, name } of of(demoPrograms)) await by("identity", createUser, { body: { kind: "program", name, subject: clientId, roles: ["agent"] } });
+  const forms = new Map<string, string>();
   for (const { name, description, definition } of demoForms) {
     const form = await by("form", createForm, { body: { name, description, definition } });
     await by("form", publishForm, { params: { id: form.id }, body: { version: form.version } });
+    forms.set(name, form.id);
+  }
+  // The processes name people of the first tenant.
+  if (groups.size === 0) return;
+  const known = { user: (email: string) => users.get(email)?.id ?? email, group: (name: string) => groups.get(name) ?? name };
+  for (const { name, description, form, draw } of demoWorkflows) {
+    const workflow = await by("workflow", createWorkflow, { body: { name, description, formId: forms.get(form), definition: Definition.parse(draw(known)) } });
+    await by("workflow", publishWorkflow, { params: { id: workflow.id }, body: { version: workflow.version } });
   }
 }

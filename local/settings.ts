@@ -21,9 +21,10 @@ export function queueNames(submissions = process.env.TICKET_QUEUE_NAME || "ticke
   };
 }
 
-/** Where each queue sends what was received too often. A dead-letter queue has none. */
-export const deadLetterQueueOf = (names: Record<QueueName, string>): Partial<Record<QueueName, string>> => ({
+/** Where each queue sends what was received too often. */
+export const deadLetterQueueOf = (names: Record<QueueName, string>): Record<QueueName, string> => ({
   ticketSubmissions: names.ticketDeadLetters,
+  ticketDeadLetters: `${names.ticketDeadLetters}_dead_letters`,
   ticketWork: `${names.ticketWork}_dead_letters`,
   workflowWork: `${names.workflowWork}_dead_letters`,
 });

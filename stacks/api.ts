@@ -1,6 +1,17 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
-import { CfnRoute, CorsHttpMethod, DomainName, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpStage, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import {
+  CfnRoute,
+  DomainName,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpApi,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
@@ -21,28 +32,16 @@ import { reaches } from "./reach";
 import { type Settings, settingsOf } from "./settings";
 import { Submission } from "./submission";
 
-/** The HTTP API: every public route of the contract, and the five functions behind them. */
+/** Every public route of the contract, and the five functions behind them. */
 export function Api({ stack, app }: StackContext) {
   const settings = settingsOf(app.stage);
-  const api = new HttpApi(stack, "Http", {
-    apiName: `${app.stage}-pflow`,
-    createDefaultStage: false,
-    disableExecuteApiEndpoint: settings.domain !== undefined,
-    corsPreflight: {
-      allowOrigins: [use(Edge).origin, ...settings.origins],
-      allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE, CorsHttpMethod.OPTIONS],
-      allowHeaders: ["authorization", "content-type", "if-none-match"],
-      exposeHeaders: ["location", "retry-after", "etag", "apigw-requestid"],
-      maxAge: Duration.hours(2),
-    },
-  });
+  const { httpApiId } = use(Edge);
+  const api = HttpApi.fromHttpApiAttributes(stack, "Http", { httpApiId });
   const { issuer, audience } = use(Identity);
   const authorizer = new HttpJwtAuthorizer("Token", issuer, { jwtAudience: [...audience] });
   for (const domain of domains) addRoutes(stack, api, domain, handlerOf(stack, settings, domain), authorizer);
   const stage = stageOf(stack, settings, api);
-  const url = settings.domain ? `https://${settings.domain.api}` : api.apiEndpoint;
-  stack.addOutputs({ ApiUrl: `${url}/api/` });
-  return { api, stage, url: `${url}/api/` };
+  return { api, stage };
 }
 
 function handlerOf(stack: Stack, settings: Settings, domain: Domain) {
@@ -53,6 +52,7 @@ function handlerOf(stack: Stack, settings: Settings, domain: Domain) {
     timeout: 10,
     environment: environmentOf(place),
     statements: statementsOf(place),
+    loops: reaches[domain].loops,
     // The viewer of the API's documentation, found from the bundle as from the source.
     ...(domain === "gateway" && {
       copyFiles: viewerFiles.map((name) => ({ from: `node_modules/swagger-ui-dist/${name}`, to: `functions/gateway/node_modules/swagger-ui-dist/${name}` })),
@@ -61,19 +61,18 @@ function handlerOf(stack: Stack, settings: Settings, domain: Domain) {
 }
 
 /** One integration and one permission for all routes of a domain: one each for every route would not fit into a stack, nor into a policy. */
-function addRoutes(stack: Stack, api: HttpApi, domain: Domain, handler: ReturnType<typeof handlerOf>, authorizer: HttpJwtAuthorizer) {
+function addRoutes(stack: Stack, api: IHttpApi, domain: Domain, handler: ReturnType<typeof handlerOf>, authorizer: HttpJwtAuthorizer) {
   const integration = new HttpLambdaIntegration(domain, handler, { scopePermissionToRoute: false });
   for (const [name, route] of namedRoutes[domain].filter(([, one]) => !isInternal(one))) {
     const open = route.roles === "anyone";
-    const [made] = api.addRoutes({
-      path: route.path,
-      methods: [HttpMethod[route.method]],
+    const made = new HttpRoute(stack, `${domain}-${name}`, {
+      httpApi: api,
+      routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
       integration,
       authorizer: open ? new HttpNoneAuthorizer() : authorizer,
     });
-    if (!made) throw new Error(`${name} has no route.`);
     const { target, authorizationType, authorizerId } = made.node.defaultChild as CfnRoute; // an L2 construct's one L1
-    // A path that ends in a slash is another one for API Gateway, and refused by `addRoutes`.
+    // A path that ends in a slash is another one for API Gateway, and refused by `HttpRouteKey`.
     const slash = new CfnRoute(stack, `${domain}-${name}-slash`, {
       apiId: api.apiId,
       routeKey: `${routeKey(route)}/`,
@@ -86,7 +85,7 @@ function addRoutes(stack: Stack, api: HttpApi, domain: Domain, handler: ReturnTy
   }
 }
 
-function stageOf(stack: Stack, { throttle, logs, production, domain }: Settings, api: HttpApi) {
+function stageOf(stack: Stack, { throttle, logs, production, domain }: Settings, api: IHttpApi) {
   // Groups of that prefix need no entry each in the account's one policy for log deliveries.
   const logGroup = new LogGroup(stack, "AccessLogs", {
     logGroupName: `/aws/vendedlogs/${stack.stage}-pflow-api`,

@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { BucketDeployment, CacheControl, Source } from "aws-cdk-lib/aws-s3-deployment";
-import { type StackContext, use } from "sst/constructs";
+import { dependsOn, type StackContext, use } from "sst/constructs";
 import { Api } from "./api";
 import { because } from "./because";
 import { Edge } from "./edge";
@@ -12,9 +12,11 @@ import { settingsOf } from "./settings";
 const built = "web/dist";
 const hashed = "assets";
 
-/** The console's files, and the one that says where its API and its sign-in are: one build serves every stage. */
+/** The console's files, and the one that says where its API (beside it) and its sign-in are: one build serves every stage. */
 export function Console({ stack, app }: StackContext) {
-  const { bucket, distribution } = use(Edge);
+  // What a new console asks for is there before it.
+  dependsOn(Api);
+  const { bucket, distribution, origin } = use(Edge);
   const { issuer, consoleClientId: clientId } = use(Identity);
   const logGroup = new LogGroup(stack, "CopyLogs", { logGroupName: `/${app.stage}/pflow/console-files`, retention: settingsOf(app.stage).logs.days });
   const shared = { destinationBucket: bucket, prune: false, logGroup, memoryLimit: 512 };
@@ -27,7 +29,7 @@ export function Console({ stack, app }: StackContext) {
   });
   const pages = new BucketDeployment(stack, "Pages", {
     ...shared,
-    sources: [Source.asset(built, { exclude: [hashed] }), Source.jsonData("config.json", { apiUrl: use(Api).url, issuer, clientId })],
+    sources: [Source.asset(built, { exclude: [hashed] }), Source.jsonData("config.json", { apiUrl: `${origin}/api/`, issuer, clientId })],
     // They say which files to take: never out of a cache.
     cacheControl: [CacheControl.noCache()],
     distribution,

@@ -30,7 +30,7 @@ export function Data({ stack, app }: StackContext) {
   const key = dataKey(stack, settings);
   const cluster = auroraCluster(stack, settings, key);
   // RDS makes the admin's password itself, and a new one every week.
-  const adminSecretArn = (cluster.node.defaultChild as CfnDBCluster).attrMasterUserSecretSecretArn; // an L2 construct's one L1
+  const adminSecretArn = settings.database.adminSecretArn ?? (cluster.node.defaultChild as CfnDBCluster).attrMasterUserSecretSecretArn; // an L2 construct's one L1
   const secrets = Object.fromEntries(domains.map((domain) => [domain, domainSecret(stack, settings, key, domain)])) as Record<Domain, Secret>; // made of all domains
 
   const data = { key, cluster, adminSecretArn, secrets };
@@ -97,8 +97,14 @@ function auroraCluster(stack: Stack, { production, database, logs }: Settings, k
     deletionProtection: production,
     removalPolicy: production ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
     cloudwatchLogsExports: ["postgresql"],
-    // Slow statements are logged, never what was in their parameters.
-    parameters: { "rds.force_ssl": "1", log_min_duration_statement: "1000", log_parameter_max_length: "0", log_parameter_max_length_on_error: "0" },
+    // Slow statements are logged, never what was in their parameters. No disk turns.
+    parameters: {
+      "rds.force_ssl": "1",
+      random_page_cost: "1.1",
+      log_min_duration_statement: "1000",
+      log_parameter_max_length: "0",
+      log_parameter_max_length_on_error: "0",
+    },
     vpc,
     vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
   });

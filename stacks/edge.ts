@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { CorsHttpMethod, HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   Function as EdgeFunction,
   FunctionCode,
@@ -9,22 +15,30 @@ import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  OriginSslPolicy,
   PriceClass,
   ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
-import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Stack, StackContext } from "sst/constructs";
 import { because } from "./because";
 import { signInHost } from "./names";
 import { type Settings, settingsOf } from "./settings";
 
-/** Where the console's files will be, and the network in front of them. Its address is known before sign-in and API, which both name it. */
+/**
+ * Where the console's files will be, and the network in front of them and of the API: to a browser both are one origin, so its
+ * calls need no preflight and its pages may call nobody else. Sign-in and API come later, and name the address made here.
+ */
 export function Edge({ stack, app }: StackContext) {
   const settings = settingsOf(app.stage);
   const logs = logBucket(stack, settings);
+  const httpApiId = httpApi(stack, settings).apiId;
+  const apiHost = settings.domain?.api ?? `${httpApiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
   const bucket = new Bucket(stack, "Files", {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
@@ -57,6 +71,9 @@ export function Edge({ stack, app }: StackContext) {
       responseHeadersPolicy: headers(stack, settings),
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: screens(stack) }],
     },
+    additionalBehaviors: { "/api/*": toApi(stack, apiHost) },
+    // What one was refused is not kept for the next.
+    errorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
   });
   because(distribution, {
     CFR1: "People of all countries may work with it.",
@@ -64,8 +81,49 @@ export function Edge({ stack, app }: StackContext) {
     ...(!settings.domain && { CFR4: "Without a domain of one's own CloudFront's certificate goes with its own host, and the version of TLS with that." }),
   });
   const host = settings.domain?.console ?? distribution.distributionDomainName;
-  stack.addOutputs({ ConsoleUrl: `https://${host}`, ConsoleHost: distribution.distributionDomainName });
-  return { bucket, distribution, origin: `https://${host}` };
+  stack.addOutputs({ ConsoleUrl: `https://${host}`, ConsoleHost: distribution.distributionDomainName, ApiUrl: `https://${apiHost}/api/` });
+  return { httpApiId, bucket, distribution, origin: `https://${host}` };
+}
+
+/** The API without its routes, which `stacks/api.ts` adds. Other origins than the console's call it only where the settings say so. */
+function httpApi(stack: Stack, { domain, origins }: Settings) {
+  return new HttpApi(stack, "Http", {
+    apiName: `${stack.stage}-pflow`,
+    createDefaultStage: false,
+    disableExecuteApiEndpoint: domain !== undefined,
+    ...(origins.length > 0 && {
+      corsPreflight: {
+        allowOrigins: origins,
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE, CorsHttpMethod.OPTIONS],
+        allowHeaders: ["authorization", "content-type", "if-none-match"],
+        exposeHeaders: ["location", "retry-after", "etag", "apigw-requestid"],
+        maxAge: Duration.hours(2),
+      },
+    }),
+  });
+}
+
+/** Nothing is kept: an answer may live for a second where the API says it is public, and is one token's even then. */
+function toApi(stack: Stack, host: string): BehaviorOptions {
+  const cachePolicy = new CachePolicy(stack, "ApiCache", {
+    cachePolicyName: `${stack.stage}-pflow-api`,
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    // With 0 a policy may not know the token.
+    maxTtl: Duration.seconds(1),
+    headerBehavior: CacheHeaderBehavior.allowList("Authorization"),
+    queryStringBehavior: CacheQueryStringBehavior.all(),
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  });
+  return {
+    origin: new HttpOrigin(host, { protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY, originSslProtocols: [OriginSslPolicy.TLS_V1_2] }),
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy: ResponseHeadersPolicy.SECURITY_HEADERS,
+  };
 }
 
 /** Of CloudFront, which still writes its logs by an ACL. */
@@ -94,8 +152,6 @@ function screens(stack: Stack) {
 }
 
 function headers(stack: Stack, settings: Settings) {
-  // The API's own host is only known after this one: without a domain, CSP allows the region's API hosts.
-  const api = settings.domain ? `https://${settings.domain.api}` : `https://*.execute-api.${stack.region}.amazonaws.com`;
   const issuer = settings.oidc ? new URL(settings.oidc.issuer).origin : `https://cognito-idp.${stack.region}.amazonaws.com https://${signInHost(stack)}`;
   const contentSecurityPolicy = [
     "default-src 'none'",
@@ -106,7 +162,7 @@ function headers(stack: Stack, settings: Settings) {
     "font-src 'self' data:",
     "worker-src 'self' blob:",
     "manifest-src 'self'",
-    `connect-src 'self' ${api} ${issuer}`,
+    `connect-src 'self' ${issuer}`,
     `frame-src ${issuer}`,
     "base-uri 'none'",
     "form-action 'self'",

@@ -5,7 +5,7 @@ import { type QueueName, queues } from "../shared/contract/queues";
 import { type DataParts, mayQuery } from "./data";
 import { may } from "./lambda";
 import { functionArn, functionName } from "./names";
-import type { Reach } from "./reach";
+import { keyRings, type Reach } from "./reach";
 import type { SubmissionParts } from "./submission";
 
 export type Place = {
@@ -35,14 +35,14 @@ export function environmentOf(place: Place): Record<string, string> {
     ...Object.fromEntries(namesOf(place).map((name) => [queues[name].urlVariable, submission.queues[name].queueUrl])),
     ...Object.fromEntries((reach.timers ?? []).map((name) => [arnVariable(name), submission.queues[name].queueArn])),
     ...(reach.timers && { SCHEDULER_GROUP: submission.schedulerGroup, SCHEDULER_ROLE_ARN: submission.schedulerRole.roleArn }),
-    ...(reach.addresses && { SUBMISSION_KEYS_SECRET_ARN: submission.keys.secretArn }),
+    ...Object.fromEntries((reach.keys ?? []).map((name) => [keyRings[name].variable, submission.keys[name].secretArn])),
     ...(reach.issuer && issuer && { OIDC_ISSUER: issuer }),
   };
 }
 
 /** What its role allows, made of the same. A consumer's own queue is granted with its event source. */
 export function statementsOf({ stack, domain, reach, data, submission }: Place): PolicyStatement[] {
-  const { asks = [], sends = [], timers = [], depths = [], addresses, metrics } = reach;
+  const { asks = [], sends = [], timers = [], depths = [], keys = [], metrics } = reach;
   const arns = (names: readonly QueueName[]) => names.map((name) => submission.queues[name].queueArn);
   const sendsTo = [...new Set([...sends, ...timers])];
   const schedule = stack.formatArn({ service: "scheduler", resource: "schedule", resourceName: `${submission.schedulerGroup}/*` });
@@ -64,8 +64,7 @@ export function statementsOf({ stack, domain, reach, data, submission }: Place):
           may(["iam:PassRole"], [submission.schedulerRole.roleArn], { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } }),
         ]
       : []),
-    ...(addresses ? [may(["secretsmanager:GetSecretValue"], [submission.keys.secretArn])] : []),
-    ...(metrics === "notes" ? [may(["cloudwatch:PutMetricData"], ["*"], { StringEquals: { "cloudwatch:namespace": "PFlow" } })] : []),
-    ...(metrics === "reads" ? [may(["cloudwatch:GetMetricData"], ["*"])] : []),
+    ...keys.map((name) => may(["secretsmanager:GetSecretValue"], [submission.keys[name].secretArn])),
+    ...(metrics ? [may(["cloudwatch:GetMetricData"], ["*"])] : []),
   ];
 }

@@ -18,6 +18,8 @@ export const Settings = z.strictObject({
     standby: z.boolean(),
     /** Point-in-time restore reaches back so far. */
     backupDays: z.int().min(1).max(35),
+    /** Of a cluster that was restored in the place of the first: RDS keeps its admin's password in another secret than CloudFormation knows. */
+    adminSecretArn: z.string().startsWith("arn:aws:secretsmanager:").optional(),
     /** A new password for each domain's role so often; undefined leaves them as they are. */
     rotateSecretsDays: z.int().min(1).max(365).optional(),
   }),
@@ -51,6 +53,18 @@ export const Settings = z.strictObject({
 
   /** Programs that sign in to Cognito by client credentials: each gets a client, bound to its tenant. */
   programs: z.array(z.strictObject({ name: z.string().regex(/^[a-z0-9-]{1,40}$/), tenant: z.string().regex(/^[a-z0-9-]{1,63}$/) })),
+
+  /**
+   * Hosts in a network of one's own that processes may call, and that network: what calls them is put into these subnets, which need
+   * a way to AWS's own endpoints (NAT). Without it connectors reach the public internet only.
+   */
+  connectors: z
+    .strictObject({
+      hosts: z.array(z.string().min(1)).min(1),
+      subnetIds: z.array(z.string().startsWith("subnet-")).min(1),
+      securityGroupIds: z.array(z.string().startsWith("sg-")).min(1),
+    })
+    .optional(),
 
   /** Where alarms go; the address confirms the subscription once. */
   alarmEmail: z.email().optional(),

@@ -15,15 +15,32 @@ const withoutJsonSchema: Plugin = {
   },
 };
 
+/** `z.string().email()` and its like bring every format along, used or not: we say `z.email()`. tests/web/conventions.test.ts keeps it so. */
+const withoutOldFormats: Plugin = {
+  name: "without-old-formats",
+  apply: "build",
+  transform(code, id) {
+    if (!/zod\/v4\/classic\/schemas\.js$/.test(id)) return null;
+    return code.replace(/(export const ZodString = [\s\S]*?_ZodString\.init\(inst, def\);\n\}, )\{[\s\S]*?\n\}\);/, "$1{});");
+  },
+};
+
+/** What every screen needs, in one piece: it packs better, and stays in a browser's cache when only our own code changes. */
+const base = {
+  name: "base",
+  test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@emotion|stylis|zod|@tanstack|@pandacss)\//,
+};
+
 /** One build for every stage: what differs comes at run time, from /config.json. */
 export default defineConfig({
-  plugins: [react(), withoutJsonSchema],
+  plugins: [react(), withoutJsonSchema, withoutOldFormats],
+  worker: { format: "es", plugins: () => [withoutJsonSchema, withoutOldFormats] },
   build: {
     outDir: "dist",
     target: "es2022",
     manifest: true,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { treeshake: { manualPureFunctions: pure } },
+    rolldownOptions: { treeshake: { manualPureFunctions: pure }, output: { codeSplitting: { groups: [base] } } },
   },
 });

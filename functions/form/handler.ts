@@ -10,6 +10,7 @@ import { schema } from "./schema";
 import { totals } from "./totals";
 import { unpublish } from "./unpublish";
 import { update } from "./update";
+import { validate } from "./validate";
 import { version, versionForDomains } from "./version";
 import { versions } from "./versions";
 
@@ -28,5 +29,6 @@ export const handler = domain("form", [
   schema,
   published,
   versionForDomains,
+  validate,
   totals,
 ]);

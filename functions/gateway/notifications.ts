@@ -21,7 +21,7 @@ export const listMine = endpoint(listNotifications, async ({ actor: { tenantId, 
     sql`select json_build_object('unread', ${unreadOf(tenantId, userId)})::text as json
       union all (
         select json_build_object('notification', json_build_object('id', n.id, 'type', n.type, 'ticketId', n.ticket_id, 'ticketNumber', n.ticket_number, 'title', n.title,
-          'actorId', n.actor_id, 'createdAt', ${iso(sql`n.created_at`)}, 'readAt', ${iso(sql`n.read_at`)}))::text
+          'taskId', n.task_id, 'nodeName', n.node_name, 'comment', n.comment, 'actorId', n.actor_id, 'createdAt', ${iso(sql`n.created_at`)}, 'readAt', ${iso(sql`n.read_at`)}))::text
         from notification n where n.tenant_id = ${tenantId} and n.user_id = ${userId}::uuid ${unread} ${before ? sql`and n.id < ${before}::uuid` : sql``}
         order by n.id desc limit ${query.limit + 1}
       )`,

@@ -17,6 +17,10 @@ export const notifications = pgTable(
     ticketId: uuid().notNull(),
     ticketNumber: integer().notNull(),
     title: text().notNull(),
+    /** Of a process; the words are the beginning of what was said. */
+    taskId: uuid(),
+    nodeName: text(),
+    comment: text(),
     actorId: uuid(),
     createdAt: instant().notNull(),
     readAt: instant(),

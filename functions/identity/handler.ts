@@ -1,5 +1,8 @@
 import { actorOf } from "../kit/actor";
 import { domain } from "../kit/domain";
+import { getFor, getMine } from "./absence/get";
+import { putFor, putMine } from "./absence/put";
+import { removeFor, removeMine } from "./absence/remove";
 import { resolve } from "./actors/resolve";
 import { resolveCallers } from "./actors/resolve-callers";
 import { create as createDepartment } from "./departments/create";
@@ -28,9 +31,10 @@ import { update as updateUser } from "./users/update";
 const users = [listUsers, createUser, getUser, updateUser, getMe, updateMe];
 const groups = [listGroups, createGroup, getGroup, updateGroup, removeGroup, listMembers, addMember, removeMember];
 const departments = [listDepartments, createDepartment, getDepartment, updateDepartment, removeDepartment];
+const absences = [getMine, putMine, removeMine, getFor, putFor, removeFor];
 const internal = [resolve, participants, memberships, cards, totals, invite];
 
 /** The identity domain's Lambda. It asks nobody who somebody is: it reads its own table, each time. */
-export const handler = domain("identity", [...users, ...groups, ...departments, ...internal], {
+export const handler = domain("identity", [...users, ...groups, ...departments, ...absences, ...internal], {
   resolveActor: async (caller, { db }) => actorOf(caller, (await resolveCallers(db, [caller]))[0]),
 });

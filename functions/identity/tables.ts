@@ -112,5 +112,28 @@ export const groupMembers = pgTable(
   ],
 );
 
+/** 代理: a period in which another one is asked instead. Periods of one person don't overlap; the directory's revision guards that. */
+export const absences = pgTable(
+  "absence",
+  {
+    tenantId: text().notNull(),
+    id: uuid().notNull(),
+    userId: uuid().notNull(),
+    startsAt: instant().notNull(),
+    endsAt: instant().notNull(),
+    substituteId: uuid().notNull(),
+    note: text().notNull(),
+    version: integer().notNull().default(1),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t): PgTableExtraConfigValue[] => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index("absence_by_user").on(t.tenantId, t.userId, t.endsAt),
+    foreignKey({ name: "absence_user", columns: [t.tenantId, t.userId], foreignColumns: [collaborators.tenantId, collaborators.id] }),
+    foreignKey({ name: "absence_substitute", columns: [t.tenantId, t.substituteId], foreignColumns: [collaborators.tenantId, collaborators.id] }),
+  ],
+);
+
 /** One row a tenant. Changes that are right only as long as other rows stay as they are (no circles, a last admin) count it up. */
 export const directories = pgTable("directory", { tenantId: text().primaryKey(), revision: integer().notNull() });

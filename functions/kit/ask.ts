@@ -9,8 +9,8 @@ import { now } from "./clock";
 import { env } from "./env";
 import { lean, within } from "./sdk";
 
-/** One owed call on its way: `entity` is whose order it keeps, `eventId` the same in every try. */
-export const Delivery = z.object({ route: z.string(), entity: z.string(), eventId: z.uuid(), actor: Actor, body: z.unknown() });
+/** One owed call on its way: `entity` is whose order it keeps, `eventId` the same in every try; `toSelf` is one of a domain to itself. */
+export const Delivery = z.object({ route: z.string(), entity: z.string(), eventId: z.uuid(), actor: Actor, body: z.unknown(), toSelf: z.boolean().optional() });
 export type Delivery = z.infer<typeof Delivery>;
 
 const SentParts = z.object({ params: z.unknown().optional(), query: z.unknown().optional(), body: z.unknown().optional() });

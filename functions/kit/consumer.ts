@@ -5,10 +5,12 @@ import type { Domain } from "../../shared/contract/domain";
 import { type QueueName, queues } from "../../shared/contract/queues";
 import { connect } from "../db";
 import { askBy } from "./ask";
+import { now } from "./clock";
 import { deadlineOf } from "./domain";
 import type { Means } from "./endpoint";
 import { env } from "./env";
 import { log } from "./log";
+import { tellOfQueue } from "./metric";
 import { sqs } from "./queue";
 
 /** Gives the records that must come again; everything else is done for good. What it throws returns the whole batch. */
@@ -20,12 +22,29 @@ export function consumer(domain: Domain, queue: QueueName, story: Story) {
     const requestId = context.awsRequestId;
     const means: Means = { db: connect(domain, deadline), ask: askBy(deadline, requestId), deadline, requestId, headers: {} };
     const returned = await story(event.Records, means).catch((error: unknown) => {
-      log.warn("a batch is put off", { queue, requestId, messages: event.Records.length, error });
+      log.warn("a batch is put off", {
+        queue,
+        requestId,
+        tenantIds: tenantsOf(event.Records),
+        messageIds: event.Records.map(({ messageId }) => messageId),
+        error,
+      });
       return event.Records;
     });
+    tellOfQueue(queue, { Drained: event.Records.length - returned.length, Returned: returned.length, OldestAge: oldestAge(returned) });
     if (returned.length > 0) await putOff(queue, returned);
     return { batchItemFailures: returned.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
+}
+
+const tenantsOf = (records: readonly SQSRecord[]) => [...new Set(records.flatMap(({ messageAttributes }) => messageAttributes.tenant?.stringValue ?? []))];
+
+/** Seconds since the oldest was first accepted, where its message says so, or else sent: a retry keeps the one and renews the other. */
+function oldestAge(records: readonly SQSRecord[]): number {
+  const since = records.map(
+    ({ attributes, messageAttributes }) => Date.parse(messageAttributes.acceptedAt?.stringValue ?? "") || Number(attributes.SentTimestamp),
+  );
+  return since.length === 0 ? 0 : Math.round(Math.max(0, now() - Math.min(...since)) / 1000);
 }
 
 /** Seconds until the next try: 5 s doubled with each receive up to 15 min, with up to a fifth of jitter. */

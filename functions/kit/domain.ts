@@ -7,11 +7,12 @@ import { Problem, type ProblemReply } from "../../shared/contract/problem";
 import { isInternal, routeKey } from "../../shared/contract/route";
 import { connect } from "../db";
 import { type ResolveActor, resolveByIdentity } from "./actor";
-import { askBy, Envelope, type EnvelopeReply } from "./ask";
+import { askBy, type Delivery, Envelope, type EnvelopeReply } from "./ask";
 import { callerOf } from "./caller";
 import { now } from "./clock";
 import type { Answer, Endpoint, Means } from "./endpoint";
 import { log } from "./log";
+import { tellOfDomain } from "./metric";
 import { type Receiver, receiveInOrder } from "./receiver";
 
 export type DomainEvent = APIGatewayProxyEventV2 | Envelope;
@@ -53,7 +54,7 @@ export function domain(name: Domain, endpoints: readonly Endpoint[], { receivers
     const envelope = Envelope.parse(event);
     const request = means(Math.min(deadlineOf(context), envelope.deadline), envelope.requestId);
     if (envelope.deliveries) {
-      const outcomes = await receiveInOrder(receiving, envelope.deliveries, request);
+      const outcomes = await receiveInOrder(receiving, envelope.deliveries, { ...request, delivering: ownEntities(envelope.deliveries) });
       return { outcomes: outcomes.map((problem) => problem && problemReply(problem, envelope.requestId)) };
     }
     const endpoint = served.get(envelope.route ?? "");
@@ -81,15 +82,30 @@ function httpReply({ route }: Endpoint, { body, more }: Answer<unknown>): APIGat
   };
 }
 
+const ownEntities = (deliveries: readonly Delivery[]) => new Set(deliveries.flatMap(({ entity, toSelf }) => (toSelf ? [entity] : [])));
+
+const requestIdOf = (event: DomainEvent) => ("requestContext" in event ? event.requestContext.requestId : event.requestId);
+
+/** What a line says of its request. The ids of its path say what it is about (of a submission's address: without its signature). */
+function factsOf(domain: Domain, event: DomainEvent) {
+  const request = { domain, requestId: requestIdOf(event) };
+  if (!("requestContext" in event)) return { ...request, route: event.route, tenantId: event.actor?.tenantId, ids: event.input?.params };
+  const { jwt } = (event as APIGatewayProxyEventV2WithJWTAuthorizer).requestContext.authorizer ?? {};
+  const ids = Object.entries(event.pathParameters ?? {}).map(([name, id]) => [name, id?.split(".")[0]]);
+  return { ...request, route: event.routeKey, tenantId: jwt?.claims.tenant, ids: Object.fromEntries(ids) };
+}
+
 /** Turns what is thrown into RFC 9457; what nobody meant is logged whole and answered without a word of it. */
 function refusals(name: Domain): MiddlewareObj<DomainEvent, DomainResult, Error, Context> {
   return {
     onError: (request) => {
       const { event, error } = request;
-      const requestId = "requestContext" in event ? event.requestContext.requestId : event.requestId;
+      const requestId = requestIdOf(event);
       const problem = error instanceof Problem ? error : undefined;
-      if (!problem) log.error("a request failed", { domain: name, route: "routeKey" in event ? event.routeKey : event.route, requestId, error });
-      else if (problem.status >= 500) log.warn("a request was put off", { domain: name, requestId, code: problem.code, error: problem });
+      if (!problem) {
+        log.error("a request failed", { ...factsOf(name, event), error });
+        tellOfDomain(name, { Faults: 1 });
+      } else if (problem.status >= 500) log.warn("a request was put off", { ...factsOf(name, event), code: problem.code, error: problem });
       const reply = problem ? problemReply(problem, requestId) : internal(requestId);
       request.response = "requestContext" in event ? httpProblem(reply, problem?.retryAfter) : { ok: false, problem: reply };
     },

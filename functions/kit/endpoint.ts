@@ -12,7 +12,15 @@ import type { Ask } from "./ask";
 export type Sent = { params?: unknown; query?: unknown; body?: unknown; raw?: string };
 
 /** What a story may use: all bound to this request's deadline (ms since 1970). */
-export type Means = { db: Database; ask: Ask; deadline: number; requestId: string; headers: Readonly<Record<string, string | undefined>> };
+export type Means = {
+  db: Database;
+  ask: Ask;
+  deadline: number;
+  requestId: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  /** In a receiver: the entities of whose calls to our own domain some are being taken. */
+  delivering?: ReadonlySet<string>;
+};
 
 type Asker<R extends Pick<Route, "roles">> = R["roles"] extends "anyone"
   ? undefined
@@ -27,6 +35,8 @@ export type Input<R extends Route> = Means & {
   params: z.output<R["params"]>;
   query: z.output<R["query"]>;
   body: z.output<R["body"]>;
+  /** The body's own text, for whoever must check a signature over it. */
+  raw?: string;
   eventId?: string;
 };
 
@@ -54,7 +64,7 @@ export function endpoint<const R extends Route>(route: R, story: (input: Input<R
     async run(sent, who, means, eventId) {
       // Who comes first: a stranger learns nothing about what a body should look like.
       const actor = allowed(route, await who());
-      const input = { ...means, ...wellFormedParts(route, sent), actor, eventId };
+      const input = { ...means, ...wellFormedParts(route, sent), actor, eventId, raw: sent.raw };
       // The generic parts of the input are exactly what the route's schemas gave.
       const told = await story(input as unknown as Input<R>);
       const answer = told instanceof Answer ? told : new Answer(told);

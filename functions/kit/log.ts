@@ -3,15 +3,21 @@ const levels = ["debug", "info", "warn", "error"] as const;
 type Level = (typeof levels)[number];
 export type Facts = Record<string, unknown>;
 
+/** Past the console, before whose lines Lambda puts words of its own: a line that is not all JSON is no metric, and has no fields. */
+export const writeLine = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
 const line =
   (level: Level) =>
   (message: string, facts: Facts = {}) => {
     const least = levels.indexOf((process.env.LOG_LEVEL ?? "info") as Level);
     if (levels.indexOf(level) >= least)
-      console.log(JSON.stringify({ level, message, time: new Date().toISOString(), ...facts, ...("error" in facts && { error: described(facts.error) }) }));
+      writeLine({ level, message, timestamp: new Date().toISOString(), ...facts, ...("error" in facts && { error: described(facts.error) }) });
   };
 
-/** Never log bodies, tokens or secrets: ids, codes and counts only. */
+/**
+ * `requestId` is the request's own id, through internal calls and the queue; `tenantId`, `ticketId`, `submissionId` and so on
+ * where a line is about one. Never log bodies, tokens or secrets: ids, codes and counts only.
+ */
 export const log = { debug: line("debug"), info: line("info"), warn: line("warn"), error: line("error") };
 
 function described(error: unknown): unknown {

@@ -3,13 +3,14 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "../../shared/contract/actor";
 import type { Domain } from "../../shared/contract/domain";
 import type { ProblemReply } from "../../shared/contract/problem";
-import type { QueueName } from "../../shared/contract/queues";
+import { type QueueName, queues } from "../../shared/contract/queues";
 import { type Route, routeKey } from "../../shared/contract/route";
 import type { Delivery } from "./ask";
 import { date, now } from "./clock";
 import type { Means } from "./endpoint";
 import { eventId } from "./ids";
 import { log } from "./log";
+import { tellOfDomain } from "./metric";
 import { longestDelay, send } from "./queue";
 import { within } from "./sdk";
 import { setTimer, Timer } from "./timer";
@@ -77,17 +78,33 @@ export const forgetNudges = () => lastNudge.clear();
  * entities, so that nothing older can be in front of them. Gives true where something is left (a nudge will make it). Never throws.
  */
 export async function payNow(means: Means, entities: readonly string[], queue: QueueName, ms = 1_000, fresh: readonly OwedRow[] = []): Promise<boolean> {
+  const deadline = Math.min(means.deadline, now() + ms);
   try {
-    const rows = entities.length > 0 ? [...fresh, ...(await owedBy(means, entities))] : fresh;
-    if (rows.length === 0) return false;
-    // Its next try stays as it is: there is a nudge for that time, and for no other.
-    const { failed, parked } = await pay(means, rows, queue, Math.min(means.deadline, now() + ms));
-    return failed.length + parked.length > 0 || rows.length >= claimSize;
+    let owed = entities.length > 0 ? [...fresh, ...(await owedBy(means, entities))] : [...fresh];
+    for (let turn = 1; owed.length > 0; turn++) {
+      const rows = owed.filter((row) => !isUnderWay(means, queue, row));
+      // Its next try stays as it is: there is a nudge for that time, and for no other.
+      const { failed, parked } = rows.length > 0 ? await pay(means, rows, queue, deadline) : { failed: [], parked: [] };
+      if (failed.length + parked.length > 0 || rows.length < owed.length || owed.length >= claimSize) return true;
+      // What a call to our own domain made these owe had to wait for that call's end.
+      const again = new Set(rows.filter(({ receiver }) => receiver === queues[queue].domain).map(({ entity }) => entity));
+      if (again.size === 0) return false;
+      if (turn >= mostTurns || now() >= deadline) return true;
+      owed = await owedBy(means, [...again]);
+    }
+    return false;
   } catch (error) {
     log.warn("owed calls are left for a nudge", { requestId: means.requestId, entities: entities.length, error });
     return true;
   }
 }
+
+/** Calls to our own domain that follow from each other, in one request. */
+const mostTurns = 10;
+
+/** We are in an older call of its group: making it now would be out of order, or that very call once more. */
+const isUnderWay = ({ delivering }: Means, queue: QueueName, { receiver, entity }: OwedRow) =>
+  receiver === queues[queue].domain && (delivering?.has(entity) ?? false);
 
 /** What a nudge leaves to the next: in how many seconds that must come, and whether it found nothing to do itself. */
 export type Left = { seconds: number; idle: boolean };
@@ -185,6 +202,7 @@ async function pay(means: Means, rows: readonly OwedRow[], queue: QueueName, dea
       done.map(({ row }) => row),
     );
   if (parked.length > 0) await park(means, parked);
+  tellOfDomain(queues[queue].domain, { Paid: done.length, Parked: parked.length });
   return { failed: failed.map(({ row }) => row), parked: parked.map(({ row }) => row) };
 }
 
@@ -198,15 +216,33 @@ const refuses = (problem: Outcome["problem"]) =>
 async function attempt(means: Means, receiver: Receiver, rows: readonly OwedRow[], queue: QueueName, deadline: number): Promise<Outcome[]> {
   try {
     if (receiver === "timer" || receiver === "job") return await toOwnQueue(rows, receiver, queue);
-    const outcomes = await within(deadline, means.ask.deliver(receiver, rows.map(delivery)), () => new Error("There was no time left."));
+    const outcomes = await within(
+      deadline,
+      means.ask.deliver(
+        receiver,
+        rows.map((row) => delivery(row, queues[queue].domain)),
+      ),
+      () => new Error("There was no time left."),
+    );
     return rows.map((row, index) => ({ row, problem: outcomes[index] ?? null }));
   } catch (error) {
-    log.warn("a receiver of owed calls did not answer", { receiver, calls: rows.length, requestId: means.requestId, error });
+    const tenantIds = [...new Set(rows.map(({ actor }) => actor.tenantId))];
+    log.warn("a receiver of owed calls did not answer", {
+      receiver,
+      calls: rows.length,
+      requestId: means.requestId,
+      tenantIds,
+      entity: rows[0]?.entity,
+      error,
+    });
     return rows.map((row) => ({ row, problem: "unknown" }));
   }
 }
 
-const delivery = ({ entity, seq, actor, route, body }: OwedRow): Delivery => ({ route, entity, eventId: eventId(entity, seq), actor, body });
+const delivery = ({ entity, receiver, seq, actor, route, body }: OwedRow, self: Domain): Delivery => ({
+  ...{ route, entity, eventId: eventId(entity, seq), actor, body },
+  ...(receiver === self && { toSelf: true }),
+});
 
 /** A timer's or job's message carries the event id, so that its handler does it once. */
 async function toOwnQueue(rows: readonly OwedRow[], receiver: "timer" | "job", queue: QueueName): Promise<Outcome[]> {
@@ -228,12 +264,13 @@ const postpone = ({ db }: Means, rows: readonly OwedRow[]) =>
     sql`update outbox o set next_try_at = ${date()}::timestamptz + make_interval(secs => least(${longestBackOff}, ${firstBackOff} * power(2, least(o.tries, 10)))) from ${keys(rows)} where ${isKey}`,
   );
 
-const park = ({ db }: Means, parked: readonly Outcome[]) => {
+const park = ({ db, requestId }: Means, parked: readonly Outcome[]) => {
   const reasons = parked.map(({ row, problem }) => ({
     ...keyOf(row),
+    tenantId: row.actor.tenantId,
     reason: typeof problem === "object" && problem ? `${problem.code}: ${problem.detail}` : "no answer for 24 hours",
   }));
-  for (const reason of reasons) log.error("an owed call is parked", reason);
+  for (const reason of reasons) log.error("an owed call is parked", { ...reason, requestId });
   return db.execute(
     sql`update outbox o set parked = k.reason from jsonb_to_recordset(${JSON.stringify(reasons)}::jsonb) as k(entity text, receiver text, seq int, reason text) where ${isKey}`,
   );

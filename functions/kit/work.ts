@@ -28,23 +28,37 @@ type Handlers = { timers?: Record<string, (timer: Timer, means: Means) => Promis
 
 export function workConsumer(domain: Domain, queue: QueueName, handlers: Handlers) {
   return consumer(domain, queue, async (records, means) => {
-    const returned: SQSRecord[] = [];
     let nudged = false;
-    for (const record of records) {
+    const done = async (record: SQSRecord): Promise<SQSRecord[]> => {
       try {
         const message = WorkMessage.parse(JSON.parse(record.body));
         // Many nudges in a batch are one.
-        if (message.type === "nudge" && nudged) continue;
+        if (message.type === "nudge" && nudged) return [];
         nudged ||= message.type === "nudge";
         await handle(message, Number(record.attributes.ApproximateReceiveCount) > 1, { queue, handlers, means });
+        return [];
       } catch (error) {
-        if (error instanceof Problem && error.status < 500) log.error("work was refused", { queue, messageId: record.messageId, error });
-        else log.warn("work is put off", { queue, messageId: record.messageId, error });
-        returned.push(record);
+        const facts = { queue, requestId: means.requestId, messageId: record.messageId, ...about(record.body), error };
+        if (error instanceof Problem && error.status < 500) log.error("work was refused", facts);
+        else log.warn("work is put off", facts);
+        return [record];
       }
-    }
-    return returned;
+    };
+    // Side by side: a job may wait for another system as long as the whole batch has.
+    return (await Promise.all(records.map(done))).flat();
   });
+}
+
+/** What a line says of its message, if that can be read. */
+function about(body: string) {
+  try {
+    const message = WorkMessage.parse(JSON.parse(body));
+    if (message.type === "timer") return { timer: message.timer.name, tenantId: message.timer.tenantId, entity: message.timer.entity };
+    if (message.type === "job") return { job: message.job, tenantId: message.actor.tenantId, eventId: message.eventId };
+    return { nudge: true };
+  } catch {
+    return {};
+  }
 }
 
 /** Seconds: whoever takes the next nudge may have a clock that is behind ours. */

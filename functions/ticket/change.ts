@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { type Actor, actorId } from "../../shared/contract/actor";
 import { type NotificationType, notify } from "../../shared/contract/notification";
 import { Problem } from "../../shared/contract/problem";
-import type { TicketStatus, TimelineEntry } from "../../shared/contract/ticket";
+import type { OwnAction, TicketCard, TicketStatus } from "../../shared/contract/ticket";
 import { jsonRows } from "../db/rows";
 import { date } from "../kit/clock";
 import type { Means } from "../kit/endpoint";
@@ -17,7 +17,7 @@ export type Change = {
   seen?: number;
   /** Assignments to columns of `ticket`, beside version, counter and updated_at. */
   set?: SQL[];
-  action: TimelineEntry["action"];
+  action: OwnAction;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
   comment?: string;
@@ -30,7 +30,7 @@ export type Change = {
   onlyIf?: SQL;
 };
 
-type Card = Omit<StoredTicket, "description" | "data">;
+type Card = Omit<TicketCard, "allowedActions">;
 export type Changed = StoredTicket & { pending?: boolean };
 
 /** Makes it, and what it owes; throws `stale` where somebody was faster. */

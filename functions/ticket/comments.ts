@@ -8,16 +8,16 @@ import { endpoint } from "../kit/endpoint";
 import { newId } from "../kit/ids";
 import { changeTicket, tell } from "./change";
 import { requireUsers } from "./people";
-import { pageComments, readableTicket } from "./queries";
+import { pageComments, readableTicket, readersAmong } from "./queries";
 
-export const comments = endpoint(listComments, async ({ actor, params, query, db }) => {
-  await readableTicket(db, actor, params.id);
+export const comments = endpoint(listComments, async ({ actor, params, query, ...means }) => {
+  await readableTicket(means, actor, params.id);
   const after = decodeCursor(query.cursor, ["uuid"])?.[0];
-  return pageOfRows(await pageComments(db, actor, params.id, { after: after?.toString(), limit: query.limit + 1 }), query.limit, ({ id }) => [id]);
+  return pageOfRows(await pageComments(means.db, actor, params.id, { after: after?.toString(), limit: query.limit + 1 }), query.limit, ({ id }) => [id]);
 });
 
 export const comment = endpoint(addComment, async ({ actor, params, body, ...means }) => {
-  const ticket = await readableTicket(means.db, actor, params.id);
+  const ticket = await readableTicket(means, actor, params.id);
   if (body.internal && !isAgent(actor)) throw new Problem("not-allowed", "Only agents talk internally.");
   const named = await requireUsers(
     means.ask,
@@ -29,7 +29,8 @@ export const comment = endpoint(addComment, async ({ actor, params, body, ...mea
   // An internal comment is not for the requester, mentioned or not; a mention says more than "somebody commented".
   const hears = (id: string | null) => id !== null && !(body.internal && id === ticket.requesterId);
   // Whoever may not read the ticket is not told its title either.
-  const mentioned = said.mentions.filter((id) => hears(id) && (agents.has(id) || id === ticket.requesterId));
+  const participants = ticket.process && !body.internal ? await readersAmong(means.db, actor.tenantId, ticket.id, said.mentions) : [];
+  const mentioned = said.mentions.filter((id) => hears(id) && (agents.has(id) || id === ticket.requesterId || participants.includes(id)));
   const others = [ticket.requesterId, ticket.assigneeId].filter((id) => hears(id) && !mentioned.includes(id as string));
   const { pending } = await changeTicket(
     means,

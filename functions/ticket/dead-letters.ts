@@ -6,10 +6,12 @@ import { TenantId } from "../../shared/contract/actor";
 import { cutBatch } from "../db";
 import { date } from "../kit/clock";
 import { consumer } from "../kit/consumer";
+import { log } from "../kit/log";
+import { tellOfQueue } from "../kit/metric";
 import { send } from "../kit/queue";
 import { readMessage, toMessage } from "./submission/message";
 
-export const handler = consumer("ticket", "ticketDeadLetters", async (records, { db }) => {
+export const handler = consumer("ticket", "ticketDeadLetters", async (records, { db, requestId }) => {
   const letters: Letter[] = [];
   for (const record of records) {
     const attempt = readMessage(record);
@@ -25,6 +27,8 @@ export const handler = consumer("ticket", "ticketDeadLetters", async (records, {
       )
       insert into ticket_counter as c (tenant_id, dead_letters, changes) select k.tenant_id, count(*), 1 from kept k group by k.tenant_id order by k.tenant_id
       on conflict (tenant_id) do update set dead_letters = c.dead_letters + excluded.dead_letters, changes = c.changes + 1`);
+  for (const { tenant_id: tenantId, id } of letters) log.warn("a dead letter is kept", { requestId, tenantId, messageId: id });
+  tellOfQueue("ticketDeadLetters", { DeadLetters: letters.length });
   return [];
 });
 

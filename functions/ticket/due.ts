@@ -25,7 +25,7 @@ export async function onDue({ tenantId, entity, dueAt }: Timer, means: Means): P
         select 1 from ticket_event e where e.tenant_id = t.tenant_id and e.ticket_id = t.id and e.action = 'due' and e.after->>'dueAt' = ${dueAt}))::text as json
         from ticket t where t.tenant_id = ${tenantId} and t.id = ${entity}::uuid`,
     );
-    const ticket = await findTicket(means.db, tenantId, entity);
+    const ticket = await findTicket(means.db, actor, entity);
     if (!ticket || !told || told.already || !ticketIsOpen(ticket.status) || ticket.dueAt !== dueAt) return;
     const owed = tell(actor, ticket, "ticket.due", [ticket.assigneeId ?? ticket.requesterId]);
     // A double at the same moment sees no event of ours, but it sees that the ticket went on.

@@ -1,5 +1,6 @@
 import { getTicket } from "../../shared/contract/ticket";
 import { endpoint } from "../kit/endpoint";
-import { forReader, readableTicket } from "./queries";
+import { read } from "./process/reader";
+import { readableTicket } from "./queries";
 
-export const get = endpoint(getTicket, async ({ actor, params, db }) => forReader(await readableTicket(db, actor, params.id), actor));
+export const get = endpoint(getTicket, async ({ actor, params, ...means }) => read(means, actor, await readableTicket(means, actor, params.id)));

@@ -6,6 +6,8 @@ import { get } from "./get";
 import { incident } from "./incident";
 import { list } from "./list";
 import { move } from "./move";
+import { reopen } from "./process/reopen";
+import { reported } from "./process/report";
 import { remove } from "./remove";
 import { resolve } from "./resolve";
 import { accept } from "./submission/accept";
@@ -19,7 +21,11 @@ import { totals } from "./totals";
 import { update } from "./update";
 
 /** The ticket domain's Lambda: these are all the routes that it answers. */
-export const handler = domain("ticket", [
-  ...[list, create, get, update, remove, resolve, move, comments, comment, timeline, incident, changes, totals],
-  ...[accept, getSubmission, listSubmissions, retry, redrive, metrics, deadLetters, redriveLetters],
-]);
+export const handler = domain(
+  "ticket",
+  [
+    ...[list, create, get, update, remove, resolve, move, reopen, comments, comment, timeline, incident, changes, totals],
+    ...[accept, getSubmission, listSubmissions, retry, redrive, metrics, deadLetters, redriveLetters],
+  ],
+  { receivers: [reported] },
+);

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { Problem } from "../../shared/contract/problem";
+import { startInstance } from "../../shared/contract/process";
+import { routeKey } from "../../shared/contract/route";
 import { settleIncident } from "../../shared/contract/ticket";
 import { endpoint } from "../kit/endpoint";
 import { hasParked, nudgeLater, payNow, unparked } from "../kit/owed";
 import { tryChange } from "./change";
-import { findTicket, forReader, readableTicket } from "./queries";
+import { changed as shown } from "./process/reader";
+import { findTicket, readableTicket } from "./queries";
 
 export const incident = endpoint(settleIncident, async ({ actor, params, body, ...means }) => {
-  const ticket = await readableTicket(means.db, actor, params.id);
+  const ticket = await readableTicket(means, actor, params.id);
   const none = new Problem("illegal-transition", "This ticket has no incident.");
   if (!ticket.incident) throw none;
   await nudgeLater("ticketWork");
@@ -16,6 +19,8 @@ export const incident = endpoint(settleIncident, async ({ actor, params, body, .
     actor,
     {
       ticket,
+      // A process that never starts leaves its ticket to people.
+      set: body.action === "skip" ? [sql`process_version = case when ${startIsParked} then null else t.process_version end`] : [],
       action: "updated",
       after: { incident: body.action },
       comment: body.reason,
@@ -27,5 +32,7 @@ export const incident = endpoint(settleIncident, async ({ actor, params, body, .
   );
   if (!changed) throw none;
   const pending = await payNow(means, [ticket.id], "ticketWork");
-  return { ...forReader((await findTicket(means.db, actor.tenantId, ticket.id)) ?? ticket, actor), ...(pending && { pending }) };
+  return shown(means, actor, { ...((await findTicket(means.db, actor, ticket.id)) ?? ticket), ...(pending && { pending }) });
 });
+
+const startIsParked = sql`exists (select 1 from outbox o where o.entity = t.id::text and o.receiver = 'workflow' and o.route = ${routeKey(startInstance)} and o.parked is not null)`;

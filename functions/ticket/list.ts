@@ -3,11 +3,11 @@ import type * as z from "zod";
 import { isAgent, type UserActor } from "../../shared/contract/actor";
 import { Problem } from "../../shared/contract/problem";
 import { listTickets, Priority, type TicketCard, TicketStatus } from "../../shared/contract/ticket";
-import { searchTsquery } from "../../shared/rules/search";
 import { jsonRows } from "../db/rows";
 import { decodeCursor, pageOfRows } from "../kit/cursor";
 import { endpoint } from "../kit/endpoint";
 import { cardJson, forReader } from "./queries";
+import { tsqueryOf } from "./words";
 
 type Query = z.output<typeof listTickets.query>;
 type Card = Omit<TicketCard, "allowedActions">;
@@ -28,7 +28,7 @@ export const list = endpoint(listTickets, async ({ actor, query, db }) => {
 });
 
 function filters(query: Query, actor: UserActor): SQL[] {
-  const words = searchTsquery(query.q);
+  const words = tsqueryOf(actor.tenantId, query.q);
   const mine = isAgent(actor) ? undefined : actor.userId;
   const requester = query.requester === "me" ? actor.userId : query.requester;
   return [

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import type * as z from "zod";
+import type { Chosen } from "../../shared/contract/process";
 import type { Priority, TicketStatus, TimelineEntry } from "../../shared/contract/ticket";
 
 export { outbox } from "../db/outbox-table";
@@ -25,6 +27,8 @@ export const tickets = pgTable(
     formVersion: integer(),
     data: jsonb(),
     workflowId: uuid(),
+    /** 自选: of a draft, whom its requester chose; its process is told when it starts. */
+    chosen: jsonb().$type<z.infer<typeof Chosen>>(),
     dueAt: instant(),
     version: integer().notNull().default(1),
     /** Counts its events: the order of its timeline and of what it owes. */
@@ -32,6 +36,16 @@ export const tickets = pgTable(
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),
     resolvedAt: instant(),
+    /** The version of its process's newest report, 0 while its start is on the way; null where people move it. */
+    processVersion: integer(),
+    /** Who has it now, and who takes or took part: users and groups. */
+    processHandlers: uuid().array(),
+    processReaders: uuid().array(),
+    processIncident: text(),
+    /** Why the process ended or rests. */
+    processReason: text(),
+    /** Some node hides a field; null until its process has said so. */
+    processHides: boolean(),
     /** Number, title and description as shared/rules/search.ts cuts them. */
     words: tsvector().notNull(),
   },
@@ -47,7 +61,8 @@ export const tickets = pgTable(
     index("ticket_by_update").on(t.tenantId, t.updatedAt, t.id),
     index("ticket_by_due").on(t.tenantId, t.dueAt, t.id).where(sql`due_at is not null`),
     uniqueIndex("ticket_number").on(t.tenantId, t.number),
-    index("ticket_by_words").using("gin", t.tenantId, t.words),
+    // Each word is marked as its tenant's (words.ts).
+    index("ticket_by_words").using("gin", t.words),
   ],
 );
 
@@ -93,6 +108,11 @@ export const ticketEvents = pgTable(
     before: jsonb(),
     after: jsonb(),
     comment: text(),
+    /** Of a process's line. */
+    node: text(),
+    nodeName: text(),
+    taskId: uuid(),
+    onBehalfOf: uuid(),
     /** Said among agents: not for requesters. */
     internal: boolean().notNull().default(false),
   },

@@ -2,6 +2,9 @@ import { customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp
 import type { Workflow } from "../../shared/contract/workflow";
 
 export { outbox } from "../db/outbox-table";
+export * from "./connection/tables";
+export * from "./instance/tables";
+export * from "./message/tables";
 
 const instant = () => timestamp({ withTimezone: true, mode: "date" });
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

@@ -22,9 +22,15 @@ export const ParticipantQuery = z.discriminatedUnion("by", [
 ]);
 export type ParticipantQuery = z.infer<typeof ParticipantQuery>;
 
+/** `substituteId`: who stands in for them at this moment, because they are away (代理). */
+export const FoundPerson = CollaboratorCard.extend({ substituteId: z.uuid().nullable() });
+export type FoundPerson = z.infer<typeof FoundPerson>;
+
 export const Participants = z.object({
   /** By name; but managers from the nearest up. */
-  users: z.array(CollaboratorCard),
+  users: z.array(FoundPerson),
+  /** Of a query by groups: the groups themselves. */
+  groups: z.array(z.object({ id: z.uuid(), name: z.string() })),
   /** True where there are more than a list holds. */
   more: z.boolean(),
   /** By which rule, for the timeline: "head of 研发部". */
@@ -56,6 +62,8 @@ export const Membership = z.object({
   departmentId: z.uuid().nullable(),
   headOf: z.array(z.uuid()),
   managerId: z.uuid().nullable(),
+  /** Who stands in for them at this moment, because they are away. */
+  substituteId: z.uuid().nullable(),
 });
 export type Membership = z.infer<typeof Membership>;
 

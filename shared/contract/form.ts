@@ -198,6 +198,29 @@ export const findFormVersion = route({
   reply: z.object({ formId: z.uuid(), version: Version, name: z.string(), definition: FormDefinition }),
 });
 
+const Data = z.record(z.string(), z.unknown());
+
+/**
+ * Without `changes`, `data` are checked as a submission's. With them, `data` are what is stored: only what `changes` names is
+ * replaced, and the whole is checked; what was wrong before and was not touched is no error of this change (a date that has
+ * passed since, say), and keys that are no fields of the form are left alone.
+ */
+export const validateForm = route({
+  method: "POST",
+  path: "/internal/form/validate",
+  roles: "internal",
+  summary: "Whether a published version takes these data, and what they are with all that is computed",
+  body: z.strictObject({ formId: z.uuid(), version: Version, data: Data, changes: Data.optional() }),
+  reply: z.object({
+    /** JSON pointers into the data (`/items/0/price`); empty where the version takes them. */
+    errors: z.array(Located),
+    /** The whole as it is to be stored; null where there are errors. */
+    data: Data.nullable(),
+    /** What follows from `changes` in other fields: computed ones, totals, defaults of what appears; null for what is hidden now. */
+    derived: Data,
+  }),
+});
+
 /** The overview's question. */
 export const countForms = route({
   method: "POST",

@@ -13,7 +13,7 @@ export const Incident = z.object({
   workflowName: z.string(),
   node: z.string(),
   nodeName: z.string(),
-  /** `condition-undecided`, `no-way-out`, `nobody-found`, `job-failed` and so on; `owed-call` where a call to another domain is stuck. */
+  /** `condition-undecided`, `no-way-out`, `nobody-found`, `job-failed` and so on; `owed-call` where a call that follows from a step is refused. */
   code: z.string(),
   message: z.string(),
   at: z.iso.datetime(),
@@ -31,12 +31,16 @@ export const listIncidents = route({
   reply: pageOf(Incident),
 });
 
-/** `variables` are corrected first. For an `owed-call`, `skip` gives it up. */
+/**
+ * `variables` are corrected first; if nothing is better then, a new incident stands there. An `owed-call` is made again (and may be
+ * open still), or with `skip` given up. One that was resolved before is `illegal-transition`.
+ */
 export const resolveIncident = route({
   method: "POST",
   path: "/api/incidents/{id}/resolve",
   roles: ["admin"],
   summary: "Take up again what stopped",
+  limit: "submissionBody",
   params: z.strictObject({ id: z.uuid() }),
   body: z
     .strictObject({

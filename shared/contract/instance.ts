@@ -45,6 +45,7 @@ export type Why = z.infer<typeof Why>;
 /** For the live diagram: one node or flow, as it stands in this instance. */
 export const NodeProgress = z.object({
   node: z.string(),
+  /** Of this round. `failed` has an incident; `skipped` passed without anybody, or was left without being done (a return, a withdrawal). */
   state: z.enum(["active", "finding-people", "done", "failed", "skipped"]),
   /** How often a token came here. */
   times: z.int(),
@@ -168,13 +169,15 @@ export const migrateInstances = route({
     /** Those of that version; or the ones named. */
     from: z.int().positive().optional(),
     instances: z.array(z.uuid()).min(1).max(100).optional(),
+    /** Goes on behind this one: the last of the last reply. */
+    after: z.uuid().optional(),
     /** Ids of the old version by those of the new, where they differ. */
     nodes: Renamed.default({}),
     flows: Renamed.default({}),
     reason: Reason,
     dryRun: z.boolean().default(false),
   }),
-  /** At most 100 at a time; `more` where others are left. */
+  /** By id, at most 100 at a time; `more` where others are left. `problems` say why one stays (or would): of a node or flow as it is now, or of the `process`. */
   reply: z.object({
     results: z.array(z.object({ instanceId: z.uuid(), migrated: z.boolean(), problems: z.array(z.object({ elementId: z.string(), message: z.string() })) })),
     more: z.boolean(),

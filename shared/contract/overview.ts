@@ -4,13 +4,13 @@ import { domains } from "./domain";
 import { everyone, route } from "./route";
 import { getQueueMetrics } from "./submission";
 import { TicketTotals } from "./ticket";
-import { PublishedTotals } from "./totals";
+import { PublishedTotals, WorkflowTotals } from "./totals";
 
 /** What a domain that did not answer would have said is null, and the domain is named in `degraded`. */
 export const Overview = z.object({
   forms: PublishedTotals.nullable(),
   users: countUsers.reply.pick({ total: true, active: true }).nullable(),
-  workflows: PublishedTotals.nullable(),
+  workflows: WorkflowTotals.nullable(),
   /** `queue` is null where the queue alone could not be asked. */
   tickets: TicketTotals.extend({ queue: getQueueMetrics.reply.nullable() }).nullable(),
   degraded: z.array(z.enum(domains)),

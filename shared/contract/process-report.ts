@@ -45,6 +45,8 @@ export const reportProcess = route({
     handlers: z.array(z.uuid()).max(50),
     /** The newest open incident's sentence; null for none. */
     incident: z.string().nullable(),
+    /** Whether any node of the definition hides a field: of such a ticket nobody but its creator and admins read the data without the workflow domain's word. */
+    hides: z.boolean().default(true),
   }),
   reply: z.null(),
 });

@@ -2,6 +2,9 @@
 import * as z from "zod";
 import { route } from "./route";
 
+/** 自选: by node, whom the requester chose to do it. */
+export const Chosen = z.record(z.string().min(1).max(200), z.array(z.uuid()).min(1).max(100));
+
 /** Owed by the ticket domain, once for each ticket that names a workflow, by the drain or by whoever opens it. */
 export const startInstance = route({
   method: "POST",
@@ -20,8 +23,7 @@ export const startInstance = route({
     formId: z.uuid().nullable(),
     formVersion: z.int().nullable(),
     data: z.record(z.string(), z.unknown()).nullable(),
-    /** 自选: by node, whom the requester chose. */
-    chosen: z.record(z.string(), z.array(z.uuid())).default({}),
+    chosen: Chosen.default({}),
   }),
   reply: z.null(),
 });
@@ -32,19 +34,23 @@ export const renameInstance = route({
   path: "/internal/workflow/rename",
   roles: "internal",
   summary: "A ticket's title or priority changed",
-  body: z.strictObject({ ticketId: z.uuid(), title: z.string(), priority: z.string() }),
+  /** `version` is the ticket's; an older one is late, and ignored. */
+  body: z.strictObject({ ticketId: z.uuid(), version: z.int().positive(), title: z.string(), priority: z.string() }),
   reply: z.null(),
 });
 
+/** What people do to a process as a whole: the last part of its path under `instances/{id}` (`reopen` of its ticket's, `resolve-incident` of its incidents'). */
+export const ProcessVerb = z.enum(["submit", "withdraw", "reopen", "urge", "cc", "jump", "terminate", "variables", "resolve-incident"]);
+export type ProcessVerb = z.infer<typeof ProcessVerb>;
+
 /** What the reader of a ticket may do to its process now, and what they may not see. */
 export const ProcessActions = z.object({
-  /** `withdraw`, `urge`, `terminate`, `jump`, `submit`, `cc` … */
-  instance: z.array(z.string()),
+  instance: z.array(ProcessVerb),
   /** The reader's own tasks, and what they may do with each. */
   tasks: z.array(z.object({ taskId: z.uuid(), node: z.string(), actions: z.array(z.string()) })),
   /** Nodes whose decision the reader may take back. */
   takeBack: z.array(z.string()),
-  /** Form fields that the reader's task hides from them. */
+  /** Form fields that a node hides from the reader, who has or had a task there; never from its creator or an admin. */
   hidden: z.array(z.string()),
 });
 export type ProcessActions = z.infer<typeof ProcessActions>;

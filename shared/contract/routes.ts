@@ -1,3 +1,5 @@
+import * as absence from "./absence";
+import * as connection from "./connection";
 import * as directory from "./directory";
 import type { Domain } from "./domain";
 import * as form from "./form";
@@ -5,11 +7,14 @@ import * as gateway from "./gateway";
 import * as identity from "./identity";
 import * as incident from "./incident";
 import * as instance from "./instance";
+import * as message from "./message";
 import * as notification from "./notification";
 import * as overview from "./overview";
 import * as process from "./process";
+import * as processCalls from "./process-calls";
 import * as processReport from "./process-report";
 import type { Route } from "./route";
+import * as simulation from "./simulation";
 import * as submission from "./submission";
 import * as task from "./task";
 import * as ticket from "./ticket";
@@ -21,9 +26,9 @@ export const isRoute = (value: unknown): value is Route =>
 /** Whose routes are in which file of this folder. */
 const files: Record<Domain, readonly object[]> = {
   form: [form],
-  identity: [identity, directory],
+  identity: [identity, absence, directory],
   ticket: [ticket, submission, processReport],
-  workflow: [workflow, instance, task, incident, process],
+  workflow: [workflow, instance, task, incident, simulation, process, processCalls, connection, message],
   gateway: [gateway, overview, notification],
 };
 export const contractFiles = Object.values(files).flat();

@@ -5,9 +5,13 @@ import { createTicket } from "./ticket";
 
 /** What a person sends to raise a ticket. `clientReference` makes a repeat the same submission; one is made up if it is left out. */
 export const SubmissionBody = createTicket.body
-  .pick({ title: true, description: true, priority: true, formId: true, data: true, workflowId: true })
+  .pick({ title: true, description: true, priority: true, formId: true, data: true, workflowId: true, chosen: true })
   .extend({ clientReference: z.string().trim().min(1).max(128).optional() })
-  .refine(({ formId, data }) => data === undefined || formId !== undefined, { path: ["data"], message: "Data needs the form that asks for it (formId)." });
+  .refine(({ formId, data }) => data === undefined || formId !== undefined, { path: ["data"], message: "Data needs the form that asks for it (formId)." })
+  .refine(({ workflowId, chosen }) => chosen === undefined || workflowId !== undefined, {
+    path: ["chosen"],
+    message: "Whom you choose needs the workflow that asks for them (workflowId).",
+  });
 export type SubmissionBody = z.infer<typeof SubmissionBody>;
 
 export const SubmissionError = z.object({ path: z.string(), message: z.string(), code: z.string().optional() });

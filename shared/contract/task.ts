@@ -141,12 +141,3 @@ export const returnTask = verb(
 );
 /** By whoever did this task last, while the next has not acted. */
 export const takeBackTask = verb("take-back", "Take my decision back", z.strictObject({ reason: Reason.optional() }).optional());
-
-/** The overview's question. */
-export const countTasks = route({
-  method: "POST",
-  path: "/internal/workflow/tasks/totals",
-  roles: "internal",
-  summary: "Open tasks, running instances and open incidents of the tenant",
-  reply: z.object({ openTasks: z.int(), activeInstances: z.int(), incidents: z.int() }),
-});

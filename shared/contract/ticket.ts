@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { PageQuery, pageOf } from "./page";
+import { Chosen, ProcessActions, ProcessVerb } from "./process";
 import { everyone, route } from "./route";
 
-/** Without a workflow people move a ticket; with one `rejected`, `withdrawn` and `terminated` are its process's words. */
+/** Without a workflow people move a ticket; with one its process does, up to its end, and `rejected`, `withdrawn` and `terminated` are words of its own. */
 export const TicketStatus = z.enum(["draft", "open", "in_progress", "resolved", "rejected", "withdrawn", "terminated", "closed"]);
 export type TicketStatus = z.infer<typeof TicketStatus>;
 export const Priority = z.enum(["low", "medium", "high", "urgent"]);
@@ -17,6 +18,16 @@ const Description = z.string().max(16_384);
 const Instant = z.iso.datetime().refine((text) => !text.startsWith("0000"), "Is not a time that can be kept.");
 /** What the form asked for, by field key. */
 const Data = z.record(z.string(), z.unknown());
+
+/** What a ticket shows of its process, in lists too. */
+export const ProcessCard = z.object({
+  /** The ticket's own id. */
+  instanceId: z.uuid(),
+  /** Who has it now: users and groups. */
+  handlers: z.array(z.uuid()),
+  /** What the process can't go on from by itself. */
+  incident: z.string().nullable(),
+});
 
 export const Ticket = z.object({
   id: z.uuid(),
@@ -38,7 +49,12 @@ export const Ticket = z.object({
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   resolvedAt: z.iso.datetime().nullable(),
-  allowedActions: z.array(TicketAction),
+  /** Null where people move it. The reader's own tasks, and the nodes whose decision they may take back, are there once it has started. */
+  process: ProcessCard.extend(ProcessActions.pick({ tasks: true, takeBack: true }).shape).nullable(),
+  /** Why its process ended or rests: a refusal's, say. */
+  reason: z.string().nullable(),
+  /** What its reader may do with it now; in a list without what they may do to its process. */
+  allowedActions: z.array(TicketAction.or(ProcessVerb)),
   /** True where something that follows from the change is still on its way. */
   pending: z.boolean().optional(),
   /** Why a call that this ticket owes is stuck; an admin retries or skips it. */
@@ -46,8 +62,10 @@ export const Ticket = z.object({
 });
 export type Ticket = z.infer<typeof Ticket>;
 
-/** As in a list: without the form's data and the long text. */
-export const TicketCard = Ticket.omit({ description: true, data: true, pending: true, incident: true });
+/** As in a list: without the form's data and the long texts. */
+export const TicketCard = Ticket.omit({ description: true, data: true, reason: true, pending: true, incident: true }).extend({
+  process: ProcessCard.nullable(),
+});
 export type TicketCard = z.infer<typeof TicketCard>;
 
 const One = z.object({ id: z.uuid() });
@@ -102,6 +120,7 @@ export const createTicket = route({
     formId: z.uuid().optional(),
     data: Data.optional(),
     workflowId: z.uuid().optional(),
+    chosen: Chosen.optional(),
   }),
   reply: Ticket,
 });
@@ -157,6 +176,17 @@ export const moveTicket = route({
   reply: Ticket,
 });
 
+/** 重新打开: by an admin or its creator; without a process by an agent too. With `version` it is refused if somebody was faster. */
+export const reopenTicket = route({
+  method: "POST",
+  path: "/api/tickets/{id}/reopen",
+  roles: everyone,
+  summary: "Open a ticket again that was resolved, ended or closed; its process begins a new round",
+  params: One,
+  body: z.strictObject({ version: Seen.optional(), comment: z.string().trim().min(1).max(2_000).optional() }).optional(),
+  reply: Ticket,
+});
+
 export const Comment = z.object({
   id: z.uuid(),
   authorId: z.uuid().nullable(),
@@ -190,12 +220,23 @@ export const addComment = route({
   reply: Comment.extend({ pending: z.boolean().optional() }),
 });
 
+/** What a ticket says of itself in its timeline. */
+export const OwnAction = z.enum(["created", "submitted", "updated", "assigned", "moved", "commented", "reopened", "due"]);
+export type OwnAction = z.infer<typeof OwnAction>;
+
 export const TimelineEntry = z.object({
   seq: z.int(),
   at: z.iso.datetime(),
   actorId: z.uuid().nullable(),
-  action: z.enum(["created", "submitted", "updated", "assigned", "moved", "commented", "reopened", "due"]),
-  /** Only what changed, by field. */
+  /** For whom the actor stood in: "代 …". */
+  onBehalfOf: z.uuid().nullable(),
+  /** The ticket's own, or a word of its process: `approve`, `transfer`, `return` and so on. */
+  action: OwnAction.or(z.string().max(40)),
+  /** Of a process: where it happened, as the definition of that time calls it, and to which task. */
+  node: z.string().nullable(),
+  nodeName: z.string().nullable(),
+  taskId: z.uuid().nullable(),
+  /** Only what changed, by field; what a process says without a field is under `value`. */
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
   comment: z.string().nullable(),

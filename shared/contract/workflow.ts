@@ -3,7 +3,7 @@ import { Definition } from "../process/definition";
 import { Step } from "../process/steps";
 import { PageQuery, pageOf } from "./page";
 import { everyone, route } from "./route";
-import { PublishedTotals } from "./totals";
+import { WorkflowTotals } from "./totals";
 
 const Id = z.strictObject({ id: z.uuid() });
 const Version = z.int().positive();
@@ -178,5 +178,5 @@ export const countWorkflows = route({
   path: "/internal/workflow/totals",
   roles: "internal",
   summary: "Workflow totals of the tenant",
-  reply: PublishedTotals,
+  reply: WorkflowTotals,
 });

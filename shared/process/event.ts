@@ -13,8 +13,15 @@ type OnTask = By & { task: string };
 export type TaskEvent =
   | (OnTask & { type: "claim" })
   | (OnTask & { type: "unclaim" })
-  /** `after`: 后加签 in the same breath. `variables` are the fields that the person may write. */
-  | (OnTask & { type: "complete"; outcome: "approve" | "refuse" | "opinion"; comment?: string; variables?: Variables; after?: readonly string[] })
+  /** `after`: 后加签 in the same breath. `variables` are the fields that the person may write, `computed` what the form makes of them in other fields. */
+  | (OnTask & {
+      type: "complete";
+      outcome: "approve" | "refuse" | "opinion";
+      comment?: string;
+      variables?: Variables;
+      computed?: Variables;
+      after?: readonly string[];
+    })
   | (OnTask & { type: "transfer"; to: string; reason: string })
   | (OnTask & { type: "delegate"; to: string; reason?: string })
   | (OnTask & { type: "addSign"; place: "before" | "after" | "beside"; users: readonly string[]; reason?: string })
@@ -27,6 +34,8 @@ export type PersonEvent =
   /** The creator submits again: after a return, a refusal or a withdrawal. */
   | (By & { type: "submit"; variables?: Variables; chosen?: Record<string, string[]>; comment?: string })
   | (By & { type: "withdraw"; reason?: string })
+  /** A new round of what is over, on the same data. */
+  | (By & { type: "reopen"; reason?: string })
   /** `node`: the step that the person did last. */
   | (By & { type: "takeBack"; node: string; reason?: string })
   | (By & { type: "jump"; element?: string; to: string; reason: string })
@@ -40,8 +49,10 @@ export type OutsideEvent =
   | { type: "answer"; question: string; people: readonly Answered[] }
   | { type: "answer"; question: string; random: number }
   | { type: "timer"; timer: string; generation: number }
+  /** What follows the timer can't be written: an incident stands for it, and resolving that lets it come once more. */
+  | { type: "timerFailed"; timer: string; generation: number; message: string }
   | { type: "jobCompleted"; element: string; key: string; result?: Json }
-  /** `error` is a BPMN error for a boundary event to catch; without it the job is tried again. `final`: not again. */
+  /** `error` is a BPMN error for a boundary event to catch; without it the job is tried again. `final`: not again. People who could not be looked up are always an incident. */
   | { type: "jobFailed"; element: string; key: string; attempt: number; message: string; error?: string; final?: boolean }
   /** Kept until `expiresAt` where nobody waits for it yet; without that, refused. */
   | { type: "message"; name: string; correlationKey: string; messageId?: string; variables?: Variables; expiresAt?: string }
@@ -62,3 +73,7 @@ export type ProcessEvent = StartEvent | TaskEvent | PersonEvent | OutsideEvent;
 export type EventOf<T extends ProcessEvent["type"]> = Extract<ProcessEvent, { type: T }>;
 /** An event as it is kept. `at` is the step's `now`. */
 export type Recorded = { event: ProcessEvent; at: string };
+
+/** Kept among the events of an instance that was moved to another version (migrate.ts); no step takes it. */
+export type MigrateEvent = By & { type: "migrate"; from: number; to: number; nodes: Record<string, string>; flows: Record<string, string>; reason: string };
+export type Kept = Recorded | { event: MigrateEvent; at: string };

@@ -9,7 +9,7 @@ import { answer } from "./outside/answer";
 import { childEnded } from "./outside/child";
 import { jobCompleted, jobFailure } from "./outside/job";
 import { message } from "./outside/message";
-import { timer } from "./outside/timer";
+import { timer, timerFailed } from "./outside/timer";
 import { Refused } from "./refusal";
 import type { Run } from "./run/run";
 import { tell } from "./run/timeline";
@@ -43,8 +43,8 @@ export function startState({ instance, initiator, variables, chosen = {}, timeZo
   };
 }
 
-type Outside = { readonly [T in "answer" | "timer" | "jobCompleted" | "jobFailed" | "message" | "childEnded"]: (run: Run, event: EventOf<T>) => void };
-const outside: Outside = { answer, timer, jobCompleted, jobFailed: jobFailure, message, childEnded };
+type Outside = { readonly [T in "answer" | "timer" | "timerFailed" | "jobCompleted" | "jobFailed" | "message" | "childEnded"]: (run: Run, event: EventOf<T>) => void };
+const outside: Outside = { answer, timer, timerFailed, jobCompleted, jobFailed: jobFailure, message, childEnded };
 
 export function happen(run: Run, event: ProcessEvent): void {
   if (event.type !== "answer") run.state.burst = { entered: 0, asked: {} };

@@ -179,6 +179,7 @@ export type IncidentCode =
   | "uncaught-error"
   | "join-starved"
   | "too-many-steps"
+  | "too-large"
   | "unsupported";
 
 export type Incident = {
@@ -191,7 +192,9 @@ export type Incident = {
   message: string;
   at: string;
   /** What resolving it takes up again. */
-  resume: "enter" | "complete" | "job" | "join" | "loop" | "people" | "child";
+  resume: "enter" | "complete" | "job" | "join" | "loop" | "people" | "child" | "timer";
+  /** The one that could not come. */
+  timer?: Timer;
 };
 
 export type Fields = Record<string, FieldRight>;

@@ -34,7 +34,7 @@ function take(definition: Definition, given: State | null, event: ProcessEvent, 
   const run = openRun(definition, kinds, event.type === "start" ? startState(event, now) : structuredClone(given as State), now);
   happen(run, event);
   makeMoves(run);
-  mustFit(run.state);
+  if (!isGivenUp(event)) mustFit(run.state, given);
   if (given && run.effects.length === 0 && content(run.state) === content(given)) return { ok: true, state: given, effects: [], needs: needsOf(given) };
   return { ok: true, state: run.state, effects: run.effects, needs: needsOf(run.state) };
 }
@@ -44,10 +44,18 @@ const content = (state: State) => JSON.stringify({ ...state, burst: null });
 /** Questions that must be answered at once; those that a job looks up may wait. */
 export const needsOf = (state: State): Question[] => state.questions.filter((question) => question.kind === "random" || !question.byJob);
 
-function mustFit(state: State): void {
+/** What comes of something that was given up is an incident and no more: there must always be room to say so. */
+const isGivenUp = (event: ProcessEvent) => event.type === "timerFailed" || (event.type === "jobFailed" && event.final === true && event.error === undefined);
+
+/** One that is too large may still become smaller. */
+function mustFit(state: State, given: State | null): void {
+  const bytes = sizeOf(state);
+  if (bytes <= stateLimit || (given && bytes < sizeOf(given))) return;
+  throw new Refused("state-too-large", `The instance would take ${bytes} bytes; ${stateLimit} is the most.`);
+}
+
+function sizeOf(state: State): number {
   const json = JSON.stringify(state);
   // A UTF-16 unit is at most three bytes.
-  if (json.length * 3 <= stateLimit) return;
-  const bytes = new TextEncoder().encode(json).length;
-  if (bytes > stateLimit) throw new Refused("state-too-large", `The instance would take ${bytes} bytes; ${stateLimit} is the most.`);
+  return json.length * 3 <= stateLimit ? json.length : new TextEncoder().encode(json).length;
 }

@@ -1,9 +1,9 @@
 // What a ticket's state and its reader's role allow: the console draws its buttons from this, the server decides by it.
 import type { Actor } from "../contract/actor";
-import { isAgent } from "../contract/actor";
+import { isAdmin, isAgent } from "../contract/actor";
 import type { TicketAction, TicketStatus } from "../contract/ticket";
 
-/** Where people may move a ticket next; what a process decided stays decided. */
+/** Where people may move a ticket without a process next. */
 export const nextStatuses = {
   draft: ["open"],
   open: ["in_progress", "resolved"],
@@ -15,12 +15,19 @@ export const nextStatuses = {
   closed: ["open"],
 } as const satisfies Record<TicketStatus, readonly TicketStatus[]>;
 
-export const canMove = (from: TicketStatus, to: TicketStatus) => (nextStatuses[from] as readonly TicketStatus[]).includes(to);
+/** `process`: it has one (a draft has none yet). `participates`: the reader takes or took part in it. */
+type Seen = { status: TicketStatus; requesterId: string; process: object | null; participates?: boolean };
 
-type Seen = { status: TicketStatus; requesterId: string };
+/** A process moves its ticket, and what it decided stays decided: people only close what it has left. */
+export const nextOf = ({ status, process }: Pick<Seen, "status" | "process">): readonly TicketStatus[] =>
+  process ? nextStatuses[status].filter((to) => to === "closed") : nextStatuses[status];
 
-/** Agents read every ticket of their tenant; a requester reads their own. */
-export const mayRead = (ticket: Pick<Seen, "requesterId">, actor: Actor) => isAgent(actor) || (actor.kind === "user" && actor.userId === ticket.requesterId);
+export const canMove = (ticket: Pick<Seen, "status" | "process">, to: TicketStatus) => nextOf(ticket).includes(to);
+
+const isTheirs = ({ requesterId }: Pick<Seen, "requesterId">, actor: Actor) => isAgent(actor) || (actor.kind === "user" && actor.userId === requesterId);
+
+/** Agents read every ticket of their tenant; a requester reads their own, and what they take part in. */
+export const mayRead = (ticket: Pick<Seen, "requesterId" | "participates">, actor: Actor) => isTheirs(ticket, actor) || (ticket.participates ?? false);
 
 /** What a move is called where it is allowed or refused. */
 export const actionOfMove = (from: TicketStatus, to: TicketStatus): TicketAction => {
@@ -34,25 +41,38 @@ export const actionOfMove = (from: TicketStatus, to: TicketStatus): TicketAction
 const requestersMoves: readonly TicketAction[] = ["open", "reopen", "close"];
 
 export const mayMove = (ticket: Seen, to: TicketStatus, actor: Actor) => {
-  if (!canMove(ticket.status, to)) return false;
+  if (!canMove(ticket, to)) return false;
   if (isAgent(actor)) return true;
-  return mayRead(ticket, actor) && requestersMoves.includes(actionOfMove(ticket.status, to)) && ticket.status !== "in_progress";
+  return isTheirs(ticket, actor) && requestersMoves.includes(actionOfMove(ticket.status, to)) && ticket.status !== "in_progress";
 };
 
+const isRejected = ({ status }: Pick<Seen, "status">) => status === "rejected" || status === "withdrawn";
+const isOver = ({ status }: Pick<Seen, "status">) => status === "resolved" || status === "terminated" || status === "closed";
+
+/** 重新打开: of a process an admin or its creator, who submits again what was rejected or withdrawn. */
+export function mayReopen(ticket: Seen, actor: Actor): boolean {
+  if (!ticket.process) return isOver(ticket) && mayMove(ticket, "open", actor);
+  if (isAdmin(actor)) return isOver(ticket) || isRejected(ticket);
+  return isOver(ticket) && actor.kind === "user" && actor.userId === ticket.requesterId;
+}
+
 export const mayEdit = (ticket: Seen, actor: Actor) =>
-  ticket.status !== "closed" && (isAgent(actor) || (mayRead(ticket, actor) && (ticket.status === "draft" || ticket.status === "open")));
+  ticket.status !== "closed" && (isAgent(actor) || (isTheirs(ticket, actor) && (ticket.status === "draft" || ticket.status === "open")));
 
-export const mayRemove = (ticket: Seen, actor: Actor) => ticket.status === "draft" && mayRead(ticket, actor);
+export const mayRemove = (ticket: Seen, actor: Actor) => ticket.status === "draft" && isTheirs(ticket, actor);
 
-/** What its reader may do with it now. */
+/** What its reader may do with it now; what they may do to its process is the workflow domain's word. */
 export function allowedActions(ticket: Seen, actor: Actor): TicketAction[] {
-  const moves = nextStatuses[ticket.status].filter((to) => mayMove(ticket, to, actor)).map((to) => actionOfMove(ticket.status, to));
+  const moves = nextOf(ticket)
+    .filter((to) => mayMove(ticket, to, actor))
+    .map((to) => actionOfMove(ticket.status, to));
   return [
     ...(mayEdit(ticket, actor) ? (["edit"] as const) : []),
     ...(mayEdit(ticket, actor) && isAgent(actor) ? (["assign"] as const) : []),
     ...(mayRead(ticket, actor) ? (["comment"] as const) : []),
     ...(isAgent(actor) ? (["comment-internally"] as const) : []),
     ...moves,
+    ...(ticket.process && mayReopen(ticket, actor) ? (["reopen"] as const) : []),
     ...(mayRemove(ticket, actor) ? (["delete"] as const) : []),
   ];
 }

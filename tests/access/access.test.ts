@@ -1,11 +1,15 @@
 import { SignJWT, UnsecuredJWT } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
+import { createConnection } from "../../shared/contract/connection";
 import { createForm } from "../../shared/contract/form";
 import { createDepartment, createGroup } from "../../shared/contract/identity";
+import { listIncidents } from "../../shared/contract/incident";
 import { isInternal, type Route, routeKey } from "../../shared/contract/route";
 import { routes } from "../../shared/contract/routes";
+import { listTasks } from "../../shared/contract/task";
 import { createWorkflow } from "../../shared/contract/workflow";
 import { openTickets, sender, type Tenant, type Tickets } from "../ticket/fixture";
+import { published, straight } from "../workflow/fixture";
 import { guessed } from "./guessed";
 
 /** Everything here is made from the route values: a new route is tested the day it is written. */
@@ -28,17 +32,33 @@ beforeAll(async () => {
   [acme, globex] = [await world.tenant(), await world.tenant()];
   const by = acme.admin.send;
   const submitted = (await acme.submit()).body.address;
+  const [running, stuck] = [await process(), await process("nobody")];
   await world.cloud.settled();
+  const { body: inbox } = await acme.agent.send(listTasks, { query: { tab: "todo" } });
   things = {
+    instances: running,
+    tasks: inbox.data.find(({ instanceId }) => instanceId === running)?.task?.id ?? "",
+    incidents: (await by(listIncidents, { query: { instance: stuck } })).body.data[0]?.id ?? "",
     tickets: (await acme.ticket({ status: "draft" })).id,
     submissions: submitted,
     users: acme.lee.id,
     groups: (await by(createGroup, { body: { name: "it" } })).body.id,
     departments: (await by(createDepartment, { body: { name: "IT" } })).body.id,
     forms: (await by(createForm, { body: { name: "Leave", definition: { fields: [] } } })).body.id,
+    connections: (await by(createConnection, { body: { name: "erp" } })).body.id,
     workflows: (await by(createWorkflow, { body: { name: "Leave", steps: [{ name: "Approve", stepType: "manual", sequence: 1, metadata: {} }] } })).body.id,
   };
+  expect(Object.values(things).every(Boolean)).toBe(true);
 });
+
+/** A ticket with a process that asks the agent, or whom there is not. */
+async function process(group?: string): Promise<string> {
+  const definition = straight();
+  const participants = group === undefined ? [{ from: "users" as const, users: [acme.agent.id] }] : [{ from: "groups" as const, groups: [group] }];
+  const nodes = definition.nodes.map((node) => (node.type === "userTask" ? { ...node, participants } : node));
+  const { id: workflowId } = await published(acme, { definition: { ...definition, nodes } });
+  return (await acme.ticket({ workflowId })).id;
+}
 
 const url = ({ path }: Route, id: string = crypto.randomUUID()) =>
   world.cloud.urls.api +

@@ -3,7 +3,7 @@
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { searchVector } from "../../shared/rules/search";
+import { wordsOf } from "../../functions/ticket/words";
 import { measureBundles } from "./bundles";
 import { cpuMs } from "./cpu";
 import { type Call, load, type Sample } from "./load";
@@ -94,11 +94,13 @@ try {
   const me = await json<{ id: string }>("GET", "/api/me");
   const form = await makeForms();
   let reference = 0;
+  const priorities = ["low", "medium", "medium", "high", "urgent"];
   const submission = (): Call => ({
     method: "POST",
     path: "/api/tickets/submissions",
     body: JSON.stringify({
       title: `打印机卡纸 ${++reference}`,
+      priority: priorities[reference % priorities.length],
       clientReference: `bench-${reference}`,
       description: "三楼的打印机又卡纸了，请尽快处理。",
       formId: form.id,
@@ -123,7 +125,7 @@ try {
     );
   if (wanted("list"))
     for (const size of values.sizes.split(",").map(Number)) {
-      await growTo(ready.postgres, "bench", me.id, size, (title) => searchVector([title]));
+      await growTo(ready.postgres, "bench", me.id, size, (title) => wordsOf("bench", [title]));
       const at = size.toLocaleString("en");
       const few = Math.min(requests, 1_000);
       for (let warm = 0; warm < 2; warm++) await http(() => ({ method: "GET", path: "/api/tickets?limit=25" }), 50);

@@ -51,7 +51,7 @@ async function grow(client: pg.Client, tenant: string, userId: string, count: nu
        select $1, (lpad(to_hex(1700000000000 + n * 1000), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0') || '8' || lpad(to_hex(n), 15, '0'))::uuid, n, t.title, '',
          (array['open','in_progress','resolved','closed','closed','closed','closed','resolved'])[1 + n % 8], (array['low','medium','medium','high','urgent'])[1 + n % 5],
          case when n % 50 = 0 then $2::uuid else overlay(overlay(md5('r' || n % 500) placing '4' from 13) placing '8' from 17)::uuid end, case when n % 3 = 0 then null else overlay(overlay(md5('a' || n % 40) placing '4' from 13) placing '8' from 17)::uuid end,
-         to_timestamp(1700000000 + n), to_timestamp(1700000000 + n), t.words || array_to_tsvector(array[n::text])
+         to_timestamp(1700000000 + n), to_timestamp(1700000000 + n), t.words || array_to_tsvector(array[left(md5($1), 5) || n::text])
        from generate_series($3::int, $4::int) n join title t on t.i = n * 7919::bigint % $5::int + case when n % 1000 = 0 then $5::int else 0 end`,
       [tenant, userId, from, Math.min(count, from + step - 1), titles.length],
     );

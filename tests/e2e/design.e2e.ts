@@ -1,31 +1,12 @@
 /** Forms, workflows and people, drawn and changed in a browser as an admin does it. */
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Look, launch, open, signIn, violations } from "./browser";
-import { type Platform, startPlatform } from "./platform";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { violations } from "./browser";
+import { openStage } from "./stage";
 
 const admin = "admin@acme.test";
-let platform: Platform;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-
-beforeAll(async () => {
-  platform = await startPlatform();
-  browser = await launch();
-});
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-});
-afterAll(async () => {
-  await browser?.close();
-  await platform?.close();
-});
-
-async function asAdmin(path: string, look: Look = {}): Promise<Page> {
-  const context = await open(browser, look);
-  contexts.push(context);
-  return signIn(context, platform.url, admin, path);
-}
+const stage = openStage();
+const asAdmin = (path: string) => stage.as(admin, path);
 
 const saved = (page: Page) => page.locator('[data-save-state="saved"]').waitFor();
 const pieces = (page: Page, kind: string) => page.locator(`[data-piece="${kind}"]`);
@@ -140,14 +121,14 @@ describe("a form", () => {
     await newForm(page, "两个人");
     await saved(page);
     const id = page.url().split("/").at(-1)?.split("?")[0] ?? "";
-    const form = await platform.call<{ version: number }>(`GET /api/forms/${id}`, admin);
-    await platform.call(`PATCH /api/forms/${id}`, admin, { version: form.version, name: "对方的名称" });
+    const form = await stage.platform.call<{ version: number }>(`GET /api/forms/${id}`, admin);
+    await stage.platform.call(`PATCH /api/forms/${id}`, admin, { version: form.version, name: "对方的名称" });
     await pieces(page, "text").click();
     await page.getByText("别人刚刚保存了新的内容").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "用我的覆盖" }).click();
     await saved(page);
-    const kept = await platform.call<{ name: string; definition: { fields: unknown[] } }>(`GET /api/forms/${id}`, admin);
+    const kept = await stage.platform.call<{ name: string; definition: { fields: unknown[] } }>(`GET /api/forms/${id}`, admin);
     expect([kept.name, kept.definition.fields.length]).toEqual(["两个人", 1]);
   });
 });
@@ -296,50 +277,4 @@ describe("people", () => {
     await page.getByRole("dialog").getByRole("button", { name: "创建" }).click();
     await page.getByRole("listitem").filter({ hasText: "法务部" }).getByText("赵敏").last().waitFor();
   });
-});
-
-describe("axe finds nothing wrong", () => {
-  const looks: Look[] = [
-    { locale: "zh-CN", colours: "light" },
-    { locale: "en", colours: "dark" },
-    { locale: "zh-CN", colours: "light", phone: true },
-  ];
-  for (const look of looks)
-    test(`on each of these screens (${look.locale}, ${look.colours}${look.phone ? ", phone" : ""})`, async () => {
-      const page = await asAdmin("/forms", look);
-      const found: Record<string, string[]> = {};
-      const look_ = async (name: string) => {
-        const wrong = await violations(page);
-        if (wrong.length > 0) found[name] = wrong;
-      };
-      await page.locator("tbody tr").first().waitFor();
-      await look_("forms");
-      await page.getByRole("link", { name: /purchase/ }).click();
-      await page.locator("[data-card]").first().waitFor();
-      await page.locator('[data-select-field="1"]').click();
-      await look_("builder");
-      await page.goto(`${page.url().split("?")[0]}?view=rules`);
-      await page.locator("[data-save-state]").waitFor();
-      await look_("rules");
-      for (const [name, path] of Object.entries({
-        people: "/people",
-        groups: "/people?tab=groups",
-        departments: "/people?tab=departments",
-        workflows: "/workflows",
-      })) {
-        await page.goto(platform.url + path);
-        await page.locator("main h1").first().waitFor();
-        await page.waitForLoadState("networkidle");
-        await look_(name);
-      }
-      const link = page.locator("tbody a").first();
-      if ((await link.count()) > 0) {
-        await link.click();
-        await page.locator(".react-flow__node").first().waitFor();
-        await look_("designer");
-        await page.locator('.react-flow__node[data-id="userTask_1"]').click();
-        await look_("designer, a step selected");
-      }
-      expect(found).toEqual({});
-    });
 });

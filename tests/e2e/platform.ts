@@ -1,25 +1,21 @@
 /** The whole platform in this process, with the console as it ships: for browser tests and pictures. */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { startCloud } from "../../local/cloud";
 import { seed } from "../../local/seed";
 import { consoleClientId } from "../../local/settings";
-import { freshDatabases, startTestPostgres } from "../support/databases";
+import { freshDatabases } from "../support/databases";
+import { builtConsole } from "./build";
 
 const types: Record<string, string> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 export async function startPlatform() {
-  const dist = buildConsole();
-  const postgres = await startTestPostgres();
   const databases = await freshDatabases();
-  const site = await serveConsole(dist);
+  const site = await serveConsole(builtConsole());
   const cloud = await startCloud({ data: databases, origins: [site.url], signIn: true, environment: { LOG_LEVEL: "warn" } });
   site.config({ apiUrl: `${cloud.urls.api}/api/`, issuer: cloud.urls.issuer, clientId: consoleClientId });
   await seed();
@@ -38,20 +34,10 @@ export async function startPlatform() {
     },
     async close() {
       await site.close();
-      rmSync(dist, { recursive: true, force: true });
       await cloud.close();
       await databases.close();
-      await postgres.stop();
     },
   };
-}
-
-/** In a process of its own, as a test run's NODE_ENV would make a build for development; and in a folder of its own. */
-function buildConsole(): string {
-  const dist = mkdtempSync(join(tmpdir(), "pflow-console-"));
-  const build = ["node_modules/vite/bin/vite.js", "build", "web", "--outDir", dist, "--emptyOutDir", "--logLevel", "error"];
-  execFileSync(process.execPath, build, { env: { ...process.env, NODE_ENV: "production" }, stdio: "inherit" });
-  return dist;
 }
 
 /** The built files; every other path is the console's own, and gets its page. */

@@ -1,30 +1,9 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, test } from "vitest";
 import { resolveTicket, updateTicket } from "../../shared/contract/ticket";
-import { type Point, pointsOf } from "../support/crash";
-import type { Tenant } from "../ticket/fixture";
-import { expectSettled, openCrashing } from "./fixture";
+import { expectSettled, isHttp, openCrashing } from "./fixture";
 
-const { cloud, crashes, tenant, goOn, databases, pass } = await openCrashing();
-
-/** Runs a story once without a fault to learn its calls, then once for each point at which its invocation can die. */
-async function everywhere(name: string, story: (t: Tenant, point?: Point) => Promise<{ died: boolean; calls: string[] }>): Promise<void> {
-  const { calls } = await story(await tenant());
-  expect(calls.length).toBeGreaterThan(0);
-  for (const point of pointsOf(calls)) {
-    const t = await tenant();
-    try {
-      expect(await story(t, point)).toMatchObject({ died: true });
-    } catch (error) {
-      throw new Error(`${name}: it died ${point.side} call ${point.call} of ${calls.join(", ")}. ${error instanceof Error ? error.message : error}`, {
-        cause: error,
-      });
-    }
-  }
-  console.log(`${name}: died at ${pointsOf(calls).length} points (${calls.join(", ")}).`);
-}
-
-const isHttp = (route: string) => (event: unknown) => typeof event === "object" && event !== null && "routeKey" in event && event.routeKey === route;
+const { cloud, crashes, goOn, databases, pass, everywhere } = await openCrashing();
 
 describe("a crash at any step", () => {
   test("of accepting: the client sends it again with its reference, and there is one ticket", { timeout: 90_000 }, async () => {

@@ -142,7 +142,8 @@ describe("dead letters", () => {
     await refuse(t, "bad", "22003");
     const [address = ""] = await inOneBatch(t, ["bad"]);
     const [row] = await t.rows<{ message: { tenantId: string; acceptedAt: string } }>("select message from submission where tenant_id = $1", [t.id]);
-    const { tenantId, acceptedAt: at, ...message } = row?.message ?? { tenantId: "", acceptedAt: "" };
+    // What goes into attributes is no part of the body.
+    const { tenantId, acceptedAt: at, requestId: _, ...message } = { tenantId: "", acceptedAt: "", requestId: "", ...row?.message };
     await put("ticketDeadLetters", JSON.stringify({ ...message, retryOf: 1, raised: { ...(message as { raised: object }).raised, title: "good" } }), {
       tenant: tenantId,
       acceptedAt: at,

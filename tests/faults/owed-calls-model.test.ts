@@ -130,19 +130,6 @@ describe("owed calls", () => {
     expect([await left(), turns < 60]).toEqual([0, true]);
   });
 
-  test("of submissions that were drained while the receiver was away are made when it is back", async () => {
-    const t = await tenant();
-    await pass(20);
-    cloud.away("gateway");
-    const { body } = await t.submit();
-    await cloud.drain();
-    cloud.away("gateway", null);
-    expect((await t.submission(body.address)).status).toBe("completed");
-    expect(await t.notifications()).toEqual([]);
-    await goOn();
-    expect(await t.notifications()).toMatchObject([{ type: "ticket.created", user_id: t.lee.id }]);
-  });
-
   test.each(["dies", "loses the database"])("whose nudge %s with a claim that lasts longer than its message is away are made by another", async (how) => {
     const t = await tenant();
     cloud.away("gateway");

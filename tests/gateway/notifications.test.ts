@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { askBy, type Delivery } from "../../functions/kit/ask";
 import { system } from "../../shared/contract/actor";
-import { listNotifications, notify, readNotifications } from "../../shared/contract/notification";
+import { listNotifications, notify, notifyOfProcess, readNotifications } from "../../shared/contract/notification";
 import { routeKey } from "../../shared/contract/route";
 import { openTickets, type Tenant } from "../ticket/fixture";
 
@@ -61,6 +61,42 @@ describe("being told", () => {
     await deliver([event(globex, [acme.lee.id])]);
 
     expect((await acme.lee.send(listNotifications)).body.data).toEqual([]);
+  });
+});
+
+describe("being told by a process", () => {
+  const step = (acme: Tenant, told: z.input<typeof notifyOfProcess.body>["told"]): Delivery => {
+    const body = { ticketId: randomUUID(), ticketNumber: 1, title: "Printer", actorId: null, told };
+    return { route: routeKey(notifyOfProcess), entity: body.ticketId, eventId: randomUUID(), actor: system(acme.id), body };
+  };
+
+  test("of several things by one step is each of them once, however often it is delivered", async () => {
+    const acme = await tenant();
+    const [one, two] = [randomUUID(), randomUUID()];
+    const told = step(acme, [
+      { userIds: [acme.lee.id, acme.agent.id], type: "task.assigned", taskId: one, nodeName: "审批" },
+      { userIds: [acme.lee.id], type: "task.assigned", taskId: two, nodeName: "会签" },
+      { userIds: [acme.lee.id], type: "process.copied", comment: "请知悉" },
+    ]);
+
+    expect(await deliver([told, told])).toEqual([null, null]);
+    expect(await deliver([told])).toEqual([null]);
+
+    const { body } = await acme.lee.send(listNotifications);
+    expect(body.data.map(({ type, taskId, nodeName, comment }) => [type, taskId, nodeName, comment]).sort()).toEqual(
+      [
+        ["process.copied", null, null, "请知悉"],
+        ["task.assigned", one, "审批", null],
+        ["task.assigned", two, "会签", null],
+      ].sort(),
+    );
+    expect((await acme.agent.send(listNotifications)).body.unread).toBe(1);
+  });
+
+  test("keeps the beginning of what was said", async () => {
+    const acme = await tenant();
+    await deliver([step(acme, [{ userIds: [acme.lee.id], type: "process.rejected", comment: "缺".repeat(600) }])]);
+    expect((await acme.lee.send(listNotifications)).body.data[0]?.comment).toBe(`${"缺".repeat(499)}…`);
   });
 });
 

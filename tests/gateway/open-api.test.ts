@@ -93,5 +93,5 @@ test("asks for a token everywhere but where anyone may come", () => {
     openId: { type: "openIdConnect", openIdConnectUrl: "https://issuer.test/.well-known/openid-configuration" },
   });
   const open = Object.values(made().paths).flatMap((methods) => Object.values(methods).filter(({ security }) => security?.length === 0));
-  expect(open.map(({ operationId }) => operationId).sort()).toEqual(["getDocs", "getDocsAsset", "getHealth", "getOpenApi"]);
+  expect(open.map(({ operationId }) => operationId).sort()).toEqual(["getDocs", "getDocsAsset", "getHealth", "getOpenApi", "receiveHook"]);
 });

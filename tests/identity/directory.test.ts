@@ -71,7 +71,7 @@ describe("participants", () => {
       "manager of li, up to 5 up",
     ]);
     expect(lists.flatMap(({ unknown }) => unknown)).toEqual([]);
-    expect(lists[0]?.users[0]).toEqual({ id: acme.li.id, name: "li", email: acme.email("li"), departmentId: acme.dev.id });
+    expect(lists[0]?.users[0]).toEqual({ id: acme.li.id, name: "li", email: acme.email("li"), departmentId: acme.dev.id, substituteId: null });
   });
 
   test("are active; whoever is deactivated is in no list", async () => {

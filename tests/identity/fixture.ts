@@ -1,6 +1,7 @@
 /** Identity on a database of its own, asked as people ask it (HTTP) and as other domains do (Invoke). */
 import type * as z from "zod";
 import { askBy } from "../../functions/kit/ask";
+import { now } from "../../functions/kit/clock";
 import type { TokenFor } from "../../local/issuer-keys";
 import { system } from "../../shared/contract/actor";
 import type { Domain } from "../../shared/contract/domain";
@@ -23,7 +24,7 @@ let tenants = 0;
 async function openTenant(cloud: TestCloud) {
   const id = `t${++tenants}`;
   const email = (name: string) => `${name}@${id}.test`;
-  const inside = <R extends Route>(route: R, sent: Sent<R> = {}, to: Domain = "identity") => askBy(Date.now() + 20_000, "test")(to, route, system(id), sent);
+  const inside = <R extends Route>(route: R, sent: Sent<R> = {}, to: Domain = "identity") => askBy(now() + 20_000, "test")(to, route, system(id), sent);
   const as = (who: TokenFor): Send => sender(cloud, { tenant: id, ...who });
   const admin = await inside(inviteUser, { body: { email: email("admin"), name: "Admin", roles: ["admin"] } });
   const byAdmin = as({ email: email("admin") });

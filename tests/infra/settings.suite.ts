@@ -12,7 +12,7 @@ const setting = (settings: StageSettings) => {
   return synth(stage);
 };
 
-test("a domain of one's own is where console and API are found, and the only place that the console may call", { timeout: 30_000 }, async () => {
+test("a domain of one's own is where console and API are found", { timeout: 30_000 }, async () => {
   const { of } = await setting({
     domain: {
       console: "pflow.example.com",
@@ -31,11 +31,12 @@ test("a domain of one's own is where console and API are found, and the only pla
   expect(of("AWS::ApiGatewayV2::ApiMapping")).toHaveLength(1);
   expect(of("AWS::ApiGatewayV2::Api")[0]?.Properties).toMatchObject({
     DisableExecuteApiEndpoint: true,
-    CorsConfiguration: { AllowOrigins: ["https://pflow.example.com", "http://localhost:5173"] },
+    CorsConfiguration: { AllowOrigins: ["http://localhost:5173"] },
   });
-  expect(JSON.stringify(of("AWS::CloudFront::ResponseHeadersPolicy"))).toContain(
-    "connect-src 'self' https://api.pflow.example.com https://cognito-idp.eu-west-1.amazonaws.com",
-  );
+  // The API's other host is off, so the console's calls go by the one that is on.
+  const { Origins } = of("AWS::CloudFront::Distribution")[0]?.Properties.DistributionConfig ?? {};
+  expect(Origins[1]).toMatchObject({ DomainName: "api.pflow.example.com", CustomOriginConfig: { OriginProtocolPolicy: "https-only" } });
+  expect(JSON.stringify(of("Custom::CDKBucketDeployment").map(({ Properties }) => Properties.SourceMarkers))).not.toContain("execute-api");
 });
 
 test("an issuer of one's own takes the place of Cognito, of which nothing is left", { timeout: 30_000 }, async () => {
@@ -73,6 +74,15 @@ test("a program has a client that can only be of its tenant, and a token that th
     ["globex/crm", "tenant/globex", true],
   ]);
   expect(of("AWS::ApiGatewayV2::Authorizer")[0]?.Properties.JwtConfiguration.Audience).toHaveLength(3);
+});
+
+test("what processes call in a network of one's own is called from inside of it, by the one function that calls", { timeout: 30_000 }, async () => {
+  const network = { subnetIds: ["subnet-1", "subnet-2"], securityGroupIds: ["sg-1"] };
+  const { of } = await setting({ connectors: { hosts: ["erp.internal", "10.0.0.5:8080"], ...network } });
+  const inside = of("AWS::Lambda::Function").filter(({ Properties }) => Properties.VpcConfig);
+  expect(inside.map(({ Properties }) => [Properties.FunctionName, Properties.VpcConfig, Properties.Environment.Variables.CONNECTOR_ALLOWED_HOSTS])).toEqual([
+    ["other-pflow-workflow-work", { SubnetIds: network.subnetIds, SecurityGroupIds: network.securityGroupIds }, "erp.internal,10.0.0.5:8080"],
+  ]);
 });
 
 test("an address for alarms is told of all of them", { timeout: 30_000 }, async () => {

@@ -46,16 +46,22 @@ describe.each(stages)("the stage %s", (stage) => {
     const ours = functionsOf(made[stage]);
     expect(ours.map(({ Properties }) => Properties.FunctionName).sort()).toMatchSnapshot();
     for (const { Properties } of ours) {
-      expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], TracingConfig: { Mode: "Active" }, RecursiveLoop: "Allow" });
+      expect(Properties).toMatchObject({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        TracingConfig: { Mode: "Active" },
+        // Lambda filters nothing that LOG_LEVEL lets through: metrics are lines, too.
+        LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "DEBUG" },
+      });
       expect(groups.map((group) => group.Properties.LogGroupName)).toContain(`/aws/lambda/${Properties.FunctionName}`);
     }
   });
 
-  test("a bundle is 550 KiB at most, and every one loads, and its handler can be called", { timeout: 90_000 }, () => {
+  test("a bundle is as large as it may be at most, and every one loads, and its handler can be called", { timeout: 90_000 }, () => {
     const called = functionsOf(made[stage]).map((fn) => {
       const folder = assetOf(made[stage], fn);
       const [file = "", exported = ""] = String(fn.Properties.Handler).split(/\.(?=[^.]*$)/);
-      expect(statSync(join(folder, `${file}.mjs`)).size, fn.Properties.FunctionName).toBeLessThanOrEqual(550 * 1024);
+      expect(statSync(join(folder, `${file}.mjs`)).size, fn.Properties.FunctionName).toBeLessThanOrEqual(mostKiB(file) * 1024);
       return { name: String(fn.Properties.FunctionName).replace(`${stage}-pflow-`, ""), ...call(folder, file, exported, fn.Properties.Environment.Variables) };
     });
     expect(Object.fromEntries(called.map(({ name, answer }) => [name, answer]))).toEqual({
@@ -67,6 +73,7 @@ describe.each(stages)("the stage %s", (stage) => {
       migrate: expect.stringMatching(/^threw .*(credential|connect|ENOTFOUND|socket)/i),
       ...(stage === "production" && {
         rotate: expect.stringMatching(/^threw .*(credential|connect|ENOTFOUND|socket)/i),
+        "workflow-rotate-keys": expect.stringMatching(/^threw .*(credential|connect|ENOTFOUND|socket)/i),
         "ticket-rotate-keys": expect.stringMatching(/^threw .*(credential|connect|ENOTFOUND|socket)/i),
       }),
     });
@@ -118,6 +125,9 @@ describe("what the checks would catch", () => {
     expect([...new Set(rules)].sort()).toEqual(["AwsSolutions-S1", "AwsSolutions-S10", "AwsSolutions-SQS3", "AwsSolutions-SQS4"]);
   });
 });
+
+/** The workflow domain has the engine, with FEEL and its regular expressions, which are 350 KiB of it. */
+const mostKiB = (file: string) => (file.startsWith("functions/workflow/") ? 700 : 550);
 
 function functionsOf({ of }: Synthesized): Located[] {
   return of("AWS::Lambda::Function").filter(({ Properties }) => Properties.FunctionName);

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { domains } from "../../shared/contract/domain";
+import { type MetricName, metricNamespace, metrics } from "../../shared/contract/metrics";
 import { queues, visibilityOf } from "../../shared/contract/queues";
 import { isInternal, routeKey } from "../../shared/contract/route";
 import { routes } from "../../shared/contract/routes";
+import { keyRings } from "../../stacks/reach";
+import { alarmMetrics } from "../cost/prices";
 import { text } from "./statements";
 import { type Located, type Synthesized, stageOf, synth } from "./synth";
 
@@ -12,6 +15,9 @@ const made = {} as Record<(typeof stages)[number], Synthesized>;
 beforeAll(async () => {
   for (const stage of stages) made[stage] = await stageOf(stage);
 }, 150_000);
+
+/** Other systems' messages have no token: the function itself checks their signature, before it asks a database anything. */
+const signed = "POST /api/hooks/{tenant}/{connection}";
 
 const one = (all: Located[]): Located => {
   expect(all).toHaveLength(1);
@@ -35,7 +41,7 @@ describe.each(stages)("the stage %s", (stage) => {
         .map(({ Properties }) => String(Properties.RouteKey))
         .filter((key) => !key.endsWith("/"))
         .sort(),
-    ).toEqual(["GET /api/docs", "GET /api/docs/{asset}", "GET /api/healthz", "GET /api/openapi.json"]);
+    ).toEqual(["GET /api/docs", "GET /api/docs/{asset}", "GET /api/healthz", "GET /api/openapi.json", signed]);
     const authorizer = one(of("AWS::ApiGatewayV2::Authorizer"));
     expect(authorizer.Properties).toMatchObject({ AuthorizerType: "JWT", IdentitySource: ["$request.header.Authorization"] });
     expect(authorizer.Properties.JwtConfiguration.Audience).toHaveLength(1);
@@ -51,14 +57,14 @@ describe.each(stages)("the stage %s", (stage) => {
       expect(Properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
   });
 
-  test("throttles, logs each request, and answers a browser of the console's origin only", () => {
+  test("throttles, logs each request, and answers browsers at no other origin than those of the settings", () => {
     expect(one(of("AWS::ApiGatewayV2::Stage")).Properties).toMatchObject({
       AccessLogSettings: { Format: expect.stringContaining("$context.authorizer.claims.tenant") },
       DefaultRouteSettings: { ThrottlingRateLimit: stage === "production" ? 2_000 : 200, ThrottlingBurstLimit: stage === "production" ? 4_000 : 400 },
     });
-    const { AllowOrigins, AllowCredentials } = one(of("AWS::ApiGatewayV2::Api")).Properties.CorsConfiguration;
-    expect(AllowOrigins.map(text)).toEqual([expect.stringMatching(/^https:\/\/.*Cdn.*DomainName/), ...(stage === "dev" ? ["http://localhost:5173"] : [])]);
-    expect(AllowCredentials).toBeUndefined();
+    const { CorsConfiguration: cors } = one(of("AWS::ApiGatewayV2::Api")).Properties;
+    if (stage === "production") expect(cors).toBeUndefined();
+    else expect([cors.AllowOrigins, cors.AllowCredentials]).toEqual([["http://localhost:5173"], undefined]);
   });
 
   test("keeps the database encrypted, out of reach, forced to TLS, with backups and a password that RDS makes", () => {
@@ -97,27 +103,36 @@ describe.each(stages)("the stage %s", (stage) => {
 
   test("has for each domain a secret of its own, encrypted by our key, which production changes", () => {
     const secrets = of("AWS::SecretsManager::Secret");
-    expect(secrets).toHaveLength(domains.length + 1);
+    expect(secrets).toHaveLength(domains.length + Object.keys(keyRings).length);
     for (const { Properties } of secrets) expect(Properties).toMatchObject({ KmsKeyId: expect.anything(), GenerateSecretString: { ExcludePunctuation: true } });
     expect(of("AWS::SecretsManager::RotationSchedule")).toHaveLength(stage === "production" ? secrets.length : 0);
     expect(one(of("AWS::KMS::Key")).Properties.EnableKeyRotation).toBe(true);
   });
 
-  test("has a dead-letter queue for each queue, all encrypted, by TLS only, kept for 14 days", () => {
+  test("has a dead-letter queue behind each queue that has a consumer, all encrypted, by TLS only, kept for 14 days", () => {
     const all = of("AWS::SQS::Queue");
     expect(all.map(({ Properties }) => Properties.QueueName.replace(`${stage}-pflow-`, "")).sort()).toEqual([
       "ticketDeadLetters",
+      "ticketDeadLetters-dead-letters",
       "ticketSubmissions",
       "ticketWork",
       "ticketWork-dead-letters",
       "workflowWork",
       "workflowWork-dead-letters",
     ]);
-    const letters = new Set(all.flatMap(({ Properties }) => (Properties.RedrivePolicy ? [text(Properties.RedrivePolicy.deadLetterTargetArn)] : [])));
-    expect(letters.size).toBe(3);
+    const consumed = of("AWS::Lambda::EventSourceMapping").map(({ Properties }) => text(Properties.EventSourceArn));
+    const alarmed = JSON.stringify(of("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties));
     for (const { id, Properties } of all) {
       expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
-      if (!letters.has(`{${id}.Arn}`)) expect(Properties.RedrivePolicy.maxReceiveCount).toBe(1000);
+      if (consumed.includes(`{${id}.Arn}`)) {
+        expect(Properties.RedrivePolicy.maxReceiveCount).toBe(1000);
+        continue;
+      }
+      // A last one: nobody takes from it, it is fed by one queue, and what is in it wakes somebody.
+      const fed = all.filter(({ Properties }) => Properties.RedrivePolicy && text(Properties.RedrivePolicy.deadLetterTargetArn) === `{${id}.Arn}`);
+      expect(Properties.RedriveAllowPolicy).toEqual({ redrivePermission: "byQueue", sourceQueueArns: [expect.anything()] });
+      expect(text(Properties.RedriveAllowPolicy.sourceQueueArns[0])).toMatch(new RegExp(`:${one(fed).Properties.QueueName}$`));
+      expect(alarmed).toContain(`{"Fn::ImportValue":"${stage}-pflow-Submission:ExportsOutputFnGetAtt${id}QueueName`);
     }
     const policies = of("AWS::SQS::QueuePolicy").flatMap(({ Properties }) =>
       JSON.stringify(Properties.PolicyDocument).includes("aws:SecureTransport") ? Properties.Queues.map(text) : [],
@@ -137,7 +152,7 @@ describe.each(stages)("the stage %s", (stage) => {
         ScalingConfig: { MaximumConcurrency: maxConcurrency },
       });
       expect(mapping.Properties.MaximumBatchingWindowInSeconds ?? 0).toBe(window);
-      expect(fn.Properties).toMatchObject({ Timeout: timeout, RecursiveLoop: "Allow" });
+      expect(fn.Properties).toMatchObject({ Timeout: timeout });
       const source = one(of("AWS::SQS::Queue").filter(({ id }) => text(mapping.Properties.EventSourceArn) === `{${id}.Arn}`));
       expect(source.Properties.VisibilityTimeout).toBe(visibilityOf({ domain, consumer, batchSize, maxConcurrency, timeout, window, ...queue }));
       expect(source.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * fn.Properties.Timeout);
@@ -155,7 +170,11 @@ describe.each(stages)("the stage %s", (stage) => {
 
   test("lets timers send to the work queues, and to nothing else", () => {
     const role = one(of("AWS::IAM::Role").filter(({ Properties }) => JSON.stringify(Properties.AssumeRolePolicyDocument).includes("scheduler.amazonaws.com")));
-    expect(role.Properties.AssumeRolePolicyDocument.Statement[0].Condition).toEqual({ StringEquals: { "aws:SourceAccount": "111111111111" } });
+    const { StringEquals: as } = role.Properties.AssumeRolePolicyDocument.Statement[0].Condition;
+    expect([as["aws:SourceAccount"], text(as["aws:SourceArn"])]).toEqual([
+      "111111111111",
+      `arn:{AWS::Partition}:scheduler:eu-west-1:111111111111:schedule-group/${stage}-pflow`,
+    ]);
     const policy = one(of("AWS::IAM::Policy").filter(({ Properties }) => Properties.Roles.some((name: unknown) => text(name) === `{${role.id}}`)));
     expect(policy.Properties.PolicyDocument.Statement).toHaveLength(1);
     expect(policy.Properties.PolicyDocument.Statement[0].Action).toBe("sqs:SendMessage");
@@ -184,15 +203,48 @@ describe.each(stages)("the stage %s", (stage) => {
     const { DistributionConfig } = one(of("AWS::CloudFront::Distribution")).Properties;
     expect(DistributionConfig.DefaultCacheBehavior).toMatchObject({ ViewerProtocolPolicy: "redirect-to-https", Compress: true });
     expect(DistributionConfig.Origins[0].OriginAccessControlId).toBeDefined();
-    expect(DistributionConfig.CustomErrorResponses).toBeUndefined();
+    // A missing file stays missing, and what one was refused is not what the next is told.
+    for (const { ResponsePagePath, ErrorCachingMinTTL } of DistributionConfig.CustomErrorResponses)
+      expect({ ResponsePagePath, ErrorCachingMinTTL }).toEqual({ ResponsePagePath: undefined, ErrorCachingMinTTL: 0 });
     const { SecurityHeadersConfig } = one(of("AWS::CloudFront::ResponseHeadersPolicy")).Properties.ResponseHeadersPolicyConfig;
     const policy = Object.fromEntries(
-      String(SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy)
+      text(SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy)
         .split("; ")
         .map((part) => [part.split(" ")[0], part.split(" ").slice(1).join(" ")]),
     );
     expect(policy).toMatchObject({ "default-src": "'none'", "script-src": "'self'", "frame-ancestors": "'none'", "base-uri": "'none'" });
+    expect(policy["connect-src"]).toBe(
+      `'self' https://cognito-idp.eu-west-1.amazonaws.com https://${stage}-pflow-111111111111.auth.eu-west-1.amazoncognito.com`,
+    );
+    expect(JSON.stringify(policy)).not.toMatch(/\*|unsafe-eval/);
     expect(SecurityHeadersConfig.StrictTransportSecurity).toMatchObject({ AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true });
+  });
+
+  test("takes the console's calls at the console's own address, keeps no answer, and mixes no two people's", () => {
+    const { DistributionConfig } = one(of("AWS::CloudFront::Distribution")).Properties;
+    const [behavior] = DistributionConfig.CacheBehaviors;
+    expect(behavior).toMatchObject({
+      PathPattern: "/api/*",
+      ViewerProtocolPolicy: "https-only",
+      AllowedMethods: expect.arrayContaining(["GET", "POST", "PATCH", "DELETE"]),
+    });
+    expect(behavior.FunctionAssociations).toBeUndefined();
+    const origin = DistributionConfig.Origins.find(({ Id }: { Id: string }) => Id === behavior.TargetOriginId);
+    expect(text(origin.DomainName)).toBe(`{${one(of("AWS::ApiGatewayV2::Api")).id}}.execute-api.eu-west-1.{AWS::URLSuffix}`);
+    expect(origin.CustomOriginConfig).toMatchObject({ OriginProtocolPolicy: "https-only", OriginSSLProtocols: ["TLSv1.2"] });
+    const cache = one(of("AWS::CloudFront::CachePolicy"));
+    expect(text(behavior.CachePolicyId)).toBe(`{${cache.id}}`);
+    expect(cache.Properties.CachePolicyConfig).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 1,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        HeadersConfig: { HeaderBehavior: "whitelist", Headers: ["Authorization"] },
+        QueryStringsConfig: { QueryStringBehavior: "all" },
+      },
+    });
+    const pages = one(of("Custom::CDKBucketDeployment").filter(({ Properties }) => Properties.SystemMetadata["cache-control"] === "no-cache"));
+    expect(JSON.stringify(pages.Properties.SourceMarkers)).toMatch(/Cdn\w+DomainName/);
   });
 
   test("copies hashed files as immutable, and what names them as never cached", () => {
@@ -227,7 +279,26 @@ describe.each(stages)("the stage %s", (stage) => {
     for (const { Properties } of alarms)
       expect(Properties).toMatchObject({ AlarmActions: [expect.anything()], OKActions: [expect.anything()], AlarmDescription: expect.stringMatching(/[.?]$/) });
     expect(one(of("AWS::SNS::Topic")).Properties.KmsMasterKeyId).toBeDefined();
-    expect(of("AWS::CloudWatch::Dashboard")).toHaveLength(1);
+    const looksAt = alarms.map(({ Properties }) => Properties.Metrics?.filter((metric: { MetricStat?: unknown }) => metric.MetricStat).length ?? 1);
+    // More than ten metrics in an expression, and there is no alarm.
+    for (const count of looksAt) expect(count).toBeLessThanOrEqual(10);
+    // They are what alarms cost.
+    expect(looksAt.reduce((sum, count) => sum + count, 0)).toBe(alarmMetrics[stage === "production" ? "production" : "development"]);
+  });
+
+  test("reads of what functions tell all that they tell, by the dimensions with which they tell it", () => {
+    const board = text(one(of("AWS::CloudWatch::Dashboard")).Properties.DashboardBody);
+    for (const [name, { by }] of Object.entries(metrics))
+      expect(board).toMatch(new RegExp(`\\["${metricNamespace}","${name}","${by}","\\w+","Stage","${stage}"`));
+    const told = of("AWS::CloudWatch::Alarm").flatMap(({ Properties }) => [
+      Properties,
+      ...(Properties.Metrics ?? []).map((one: { MetricStat?: { Metric: unknown } }) => one.MetricStat?.Metric),
+    ]);
+    const read = told.filter((one) => one?.Namespace === metricNamespace);
+    expect(new Set(read.map(({ MetricName }) => MetricName))).toEqual(new Set(["OldestAge", "DeadLetters", "Parked"]));
+    for (const { MetricName, Dimensions } of read)
+      expect(Dimensions.map(({ Name }: { Name: string }) => Name).sort()).toEqual([metrics[MetricName as MetricName].by, "Stage"].sort());
+    expect(of("AWS::Logs::MetricFilter")).toEqual([]);
   });
 });
 

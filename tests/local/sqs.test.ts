@@ -16,7 +16,7 @@ import { setEnvironment } from "../../local/cloud-environment";
 import { startEventSource } from "../../local/event-source";
 import { type Queues, startQueues } from "../../local/queue";
 import { accessByClient } from "../../local/queue-access";
-import { queueArn, region } from "../../local/settings";
+import { queueArn, region, stage } from "../../local/settings";
 import { queues as settings } from "../../shared/contract/queues";
 import { guardText } from "../../shared/rules/text-guard";
 import { onLocalStack } from "../support/queues";
@@ -30,6 +30,7 @@ beforeAll(async () => {
   restore = setEnvironment({
     AWS_ENDPOINT_URL_SQS: queues.endpoint,
     AWS_REGION: region,
+    PFLOW_STAGE: stage,
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     // A consumer has a database, which no story here asks.

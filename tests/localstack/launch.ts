@@ -27,7 +27,7 @@ export async function installLocalStack(): Promise<void> {
     const wanted = createHash("sha256").update(about).update(readFileSync(requirements)).digest("hex");
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
     await run(base, ["-m", "venv", "--clear", home]);
-    await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "-r", requirements]);
+    await run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2", "-r", requirements]);
     writeFileSync(stamp, wanted);
   } catch (error) {
     const { stderr = "", message } = error as Error & { stderr?: string };
@@ -76,7 +76,7 @@ export async function startLocalStack(): Promise<LocalStack> {
   const root = join(folder, `root-${port}`);
   const logFile = join(folder, `${port}.log`);
   const log = openSync(logFile, "w", 0o600);
-  const child = spawn(python, ["-m", "localstack.runtime.main"], { env: environment(port, root), stdio: ["ignore", log, log] });
+  const child = spawn(python, [join(import.meta.dirname, "start.py")], { env: environment(port, root), stdio: ["ignore", log, log] });
   closeSync(log);
   const gone = new Promise<void>((done) => child.once("exit", () => done()).once("error", () => done()));
   const stop = async () => {

@@ -1,13 +1,13 @@
 import { GetScheduleCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DescribeSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { KeyRing } from "../../functions/kit/key-ring";
 import { send } from "../../functions/kit/queue";
 import { setTimer } from "../../functions/kit/timer";
-import { Keys } from "../../functions/ticket/submission/keys";
 import { domains } from "../../shared/contract/domain";
 import { type QueueName, queues, visibilityOf } from "../../shared/contract/queues";
-import { type Resource, region, synth, type Template } from "../infra/synth";
+import { region, synth, type Template } from "../infra/synth";
 
 /** What LocalStack's free release holds of our templates; the rest is left out, with whatever names it. */
 const held = [
@@ -16,7 +16,7 @@ const held = [
   /^AWS::S3::Bucket$/,
   /^AWS::Scheduler::ScheduleGroup$/,
   /^AWS::IAM::(Role|Policy)$/,
-
+  /^AWS::KMS::(Key|Alias)$/,
   /^AWS::SSM::Parameter$/,
 ];
 const endpoint = process.env.PFLOW_LOCALSTACK_URL ?? "";
@@ -47,7 +47,7 @@ beforeAll(async () => {
 function part({ Resources, Outputs = {} }: Template): Template {
   let kept = Object.entries(Resources)
     .filter(([, { Type }]) => held.some((type) => type.test(Type)))
-    .map(([id, { Metadata: _, ...resource }]) => [id, withoutKey(resource)] as const);
+    .map(([id, { Metadata: _, ...resource }]) => [id, resource] as const);
   for (let before = -1; before !== kept.length; ) {
     before = kept.length;
     const ids = new Set(kept.map(([id]) => id));
@@ -57,9 +57,6 @@ function part({ Resources, Outputs = {} }: Template): Template {
   const outputs = Object.entries(Outputs).filter(([, output]) => named(output).every((id) => ids.has(id)));
   return { Resources: Object.fromEntries(kept), Outputs: Object.fromEntries(outputs) };
 }
-
-/** In host mode it makes no keys of KMS. */
-const withoutKey = ({ Properties: { KmsKeyId: _, ...Properties } = {}, ...resource }: Resource): Resource => ({ ...resource, Properties });
 
 const named = (value: unknown): string[] =>
   [...JSON.stringify(value ?? null).matchAll(/"(?:Ref":"|Fn::GetAtt":\[")([^"]+)"/g)].map(([, id = ""]) => id).filter((id) => !id.startsWith("AWS::"));
@@ -97,7 +94,6 @@ describe("what the templates make", () => {
     const { VisibilityTimeout, MessageRetentionPeriod, RedrivePolicy, Policy } = await attributesOf(name);
     expect({ VisibilityTimeout, MessageRetentionPeriod }).toEqual({ VisibilityTimeout: String(visibilityOf(queues[name])), MessageRetentionPeriod: "1209600" });
     expect(Policy).toContain("aws:SecureTransport");
-    if (name === "ticketDeadLetters") return;
     const letters = name === "ticketSubmissions" ? "ticketDeadLetters" : `${name}-dead-letters`;
     expect(JSON.parse(RedrivePolicy ?? "")).toMatchObject({
       maxReceiveCount: expect.anything(),
@@ -113,16 +109,23 @@ describe("what the templates make", () => {
     expect(Messages.map(({ Body, MessageAttributes }) => [Body, MessageAttributes?.tenant?.StringValue])).toEqual([['{"type":"nudge"}', "acme"]]);
   });
 
-  test("each secret is made up as the code that reads it expects", async () => {
+  test("each secret is made up as the code that reads it expects, under the stage's key", async () => {
     const secrets = new SecretsManagerClient(client);
-    const read = async (name: string) => JSON.parse((await secrets.send(new GetSecretValueCommand({ SecretId: `${stage}-pflow/${name}` }))).SecretString ?? "");
+    const keys = new Set<string | undefined>();
+    const read = async (name: string) => {
+      const SecretId = `${stage}-pflow/${name}`;
+      keys.add((await secrets.send(new DescribeSecretCommand({ SecretId }))).KmsKeyId);
+      return JSON.parse((await secrets.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? "");
+    };
     for (const domain of domains)
       expect(await read(`${domain}-database`)).toEqual({
         username: `pflow_${domain}`,
         dbname: `pflow_${domain}`,
         password: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
       });
-    expect(Keys.parse(await read("submission-keys"))).toEqual({ current: "k1", keys: { k1: expect.stringMatching(/^[A-Za-z0-9]{43}$/) } });
+    for (const name of ["submission-keys", "connection-keys"])
+      expect(KeyRing.parse(await read(name))).toEqual({ current: "k1", keys: { k1: expect.stringMatching(/^[A-Za-z0-9]{43}$/) } });
+    expect([...keys]).toEqual([expect.stringMatching(new RegExp(`^arn:aws:kms:${region}:${account}:key/`))]);
   });
 
   test("a timer that is far away becomes a schedule in the stage's group, once", async () => {

@@ -142,3 +142,43 @@ describe("超时", () => {
     expect(play.state).toBe(before);
   });
 });
+
+describe("people whom another system names", () => {
+  const asked = (play: Play) =>
+    play.effects.flatMap((effect) => (effect.type === "job" && effect.input.kind === "people" ? [{ ...effect, input: effect.input }] : []));
+  const fail = (play: Play, job: { element: string; key: string }) =>
+    play.do({ type: "jobFailed", element: job.element, key: job.key, attempt: 1, message: "It answered 404.", final: true });
+  const resolve = (play: Play) => play.do({ type: "resolveIncident", actor: { user: "admin", admin: true }, incident: play.state.incidents[0]?.id ?? "" });
+  const fromOutside = [{ from: "http" as const, url: "https://hr.test/approvers" }];
+
+  test("and can't be had: nobody is passed over, but an incident says why, and its resolution asks again", () => {
+    const play = new Play(one({ participants: [...people("p"), ...fromOutside], rules: { nobody: { type: "pass" } } }));
+    const [first] = asked(play);
+    if (!first) throw new Error("nobody was asked");
+    fail(play, first);
+    expect([play.state.status, play.tasks(), play.state.questions]).toEqual(["active", [], []]);
+    expect(play.state.incidents).toMatchObject([{ code: "job-failed", node: "step", message: "It answered 404." }]);
+    const stood = play.state;
+    fail(play, first);
+    play.do({ type: "answer", question: first.input.question, people: [{ rule: 1, user: "late" }] });
+    expect(play.state).toBe(stood);
+
+    resolve(play);
+    const [, second] = asked(play);
+    expect([second?.key === first.key, play.state.incidents]).toEqual([false, []]);
+    play.do({ type: "answer", question: second?.input.question ?? "", people: [{ rule: 1, user: "q" }] });
+    expect(play.todo("q")).toEqual(["step"]);
+  });
+
+  test("for an escalation, and can't be had: whoever has it keeps it", () => {
+    const play = new Play(one({ participants: people("p"), timeout: { after: "P1D", action: "escalate", escalateTo: fromOutside } }));
+    play.pass({ days: 1 });
+    const [job] = asked(play);
+    fail(play, job ?? { element: "", key: "" });
+    expect(play.state.incidents).toMatchObject([{ code: "job-failed", node: "step" }]);
+    expect(play.todo("p")).toEqual(["step"]);
+    resolve(play);
+    play.do({ type: "answer", question: asked(play)[1]?.input.question ?? "", people: [{ rule: "escalation", user: "boss" }] });
+    expect(play.todo("boss")).toEqual(["step"]);
+  });
+});

@@ -53,6 +53,7 @@ async function openTenant({ databases, cloud, now }: { databases: TestDatabases;
     id,
     ...people,
     person,
+    databases,
     rows: <Row extends Record<string, unknown>>(sql: string, values: unknown[] = []) => databases.query<Row>("ticket", sql, values),
     /** A published form of these fields; its id. */
     async form(definition: Partial<FormDefinition> = {}, publish = true): Promise<string> {

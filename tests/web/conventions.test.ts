@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import * as later from "../../web/src/theme/later-recipes";
 import { recipes, slotRecipes } from "../../web/src/theme/recipes";
 
 const root = "web/src";
@@ -61,15 +62,44 @@ const recipeOf: Record<string, string> = {
   Listbox: "listbox",
 };
 
+const firstRecipes = new Set([...Object.keys(recipes), ...Object.keys(slotRecipes)]);
+const allRecipes = new Set([...firstRecipes, ...Object.keys(later.recipes), ...Object.keys(later.slotRecipes)]);
+
+/** Components of Chakra in a file that would stand unstyled with these recipes. */
+const unstyled = (file: string, there: ReadonlySet<string>) =>
+  [...source(file).matchAll(/import \{([^}]+)\} from "@chakra-ui\/react"/g)]
+    .flatMap(([, names = ""]) => names.split(",").map((name) => name.replace("type ", "").trim().split(" as ")[0]?.trim() ?? ""))
+    .filter((name) => recipeOf[name] !== undefined && !there.has(recipeOf[name]))
+    .map((name) => `${file}: ${name}`);
+
 test("every component of Chakra that a screen uses has its recipe: without one it would stand unstyled", () => {
-  const there = new Set([...Object.keys(recipes), ...Object.keys(slotRecipes)]);
-  const missing = files.flatMap((file) =>
-    [...source(file).matchAll(/import \{([^}]+)\} from "@chakra-ui\/react"/g)]
-      .flatMap(([, names = ""]) => names.split(",").map((name) => name.replace("type ", "").trim().split(" as ")[0]?.trim() ?? ""))
-      .filter((name) => recipeOf[name] !== undefined && !there.has(recipeOf[name]))
-      .map((name) => `${file}: ${name}`),
-  );
-  expect(missing).toEqual([]);
+  expect(files.flatMap((file) => unstyled(file, allRecipes))).toEqual([]);
+});
+
+/** What loads with a file: its imports, and theirs, but not what is imported when it is needed. */
+function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, wanted = ""] of source(file).matchAll(/^(?:import|export) (?!type)[^;]*?from "(\.[^"]+)"/gm)) {
+    const path = normalize(join(dirname(file), wanted));
+    const found = [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`].find((one) => existsSync(join(root, one)));
+    if (found) loadedWith(found, seen);
+  }
+  return seen;
+}
+
+test("the first screen and the frame around it need none of the recipes that come later", () => {
+  const first = [...loadedWith("main.tsx"), ...loadedWith("overview/screen.tsx")];
+  expect(first.length).toBeGreaterThan(30);
+  expect(first.flatMap((file) => unstyled(file, firstRecipes))).toEqual([]);
+});
+
+test("formats stand by themselves (z.email()), as the build leaves out what would hang on every string", () => {
+  const shared = readdirSync("shared", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const code = [...files.map((file) => join(root, file)), ...shared.map((file) => join("shared", file))];
+  const old =
+    /\.(string|trim|min|max|regex|toLowerCase)\([^)]*\)\s*\.(email|url|jwt|emoji|guid|uuid|uuidv\d|nanoid|cuid2?|ulid|base64(url)?|xid|ksuid|ipv\d|cidrv\d|e164|datetime|date|time|duration)\(/;
+  expect(code.filter((file) => old.test(readFileSync(file, "utf8")))).toEqual([]);
 });
 
 test("no sentence for people stands outside of a words file, where it would have one language only", () => {

@@ -27,6 +27,7 @@ const ticket = (number: number, status: TicketCard["status"], allowedActions: Ti
   createdAt: "2026-01-01T00:00:00.000Z",
   updatedAt: "2026-01-01T00:00:00.000Z",
   resolvedAt: null,
+  process: null,
   allowedActions,
 });
 
@@ -65,8 +66,10 @@ describe("the one door to the server", () => {
 
 describe("looking for changes", () => {
   const at = (sinceStir: number, sinceInput = 0, hidden = false) => nextLook({ sinceStir: sinceStir * 1000, sinceInput: sinceInput * 1000, hidden });
-  test("is every 2 s for a minute, then backs off to 5, 15 and 60 s", () =>
-    expect([at(0), at(59), at(61), at(200), at(900)]).toEqual([2000, 2000, 5000, 15_000, 60_000]));
+  const quiet = (seconds: number) => at(seconds, Math.min(seconds, 299));
+  test("is every 1.5 s for a minute, so that a change is seen within 2 s, then backs off to 5, 15 and 60 s", () =>
+    expect([quiet(0), quiet(59), quiet(61), quiet(200), quiet(900)]).toEqual([1500, 1500, 5000, 15_000, 15_000]));
+  test("is often again with the reader's own input", () => expect([at(900, 3), at(900, 200)]).toEqual([1500, 15_000]));
   test("stops while the tab is hidden or its reader has been idle for 5 minutes", () => expect([at(0, 0, true), at(0, 300)]).toEqual([null, null]));
 });
 
@@ -136,7 +139,11 @@ test("a comment stands once in the activity, in its place in time", () => {
     seq,
     at,
     actorId: null,
+    onBehalfOf: null,
     action,
+    node: null,
+    nodeName: null,
+    taskId: null,
     before: null,
     after: null,
     comment: null,

@@ -1,8 +1,10 @@
 /** Drafts to publish, and to refuse. */
 import type * as z from "zod";
+import { listNotifications } from "../../shared/contract/notification";
+import { completeTask, listTasks } from "../../shared/contract/task";
 import { createWorkflow, publishWorkflow, type Workflow } from "../../shared/contract/workflow";
 import type { DefinitionInput } from "../../shared/process/definition";
-import type { Tenant } from "../ticket/fixture";
+import type { Tenant, Tickets } from "../ticket/fixture";
 
 type Drawn = Partial<z.input<typeof createWorkflow.body>>;
 
@@ -41,6 +43,17 @@ export async function draft(acme: Tenant, drawn: Drawn = {}): Promise<Workflow> 
   const made = await acme.admin.send(createWorkflow, { body: { name: "Leave", ...drawn } });
   if (made.status !== 201) throw new Error(made.text);
   return made.body;
+}
+
+/** The first of everything waits for modules to load; nobody else's second should pass with that. */
+export async function warmUp({ tenant, cloud }: Pick<Tickets, "tenant" | "cloud">): Promise<void> {
+  const t = await tenant();
+  const workflow = await published(t);
+  await t.ticket({ workflowId: workflow.id });
+  await cloud.drain();
+  const [item] = (await t.agent.send(listTasks)).body.data;
+  await t.agent.send(completeTask, { params: { id: item?.task?.id ?? "" }, body: { outcome: "approve" } });
+  await t.agent.send(listNotifications);
 }
 
 export async function published(acme: Tenant, drawn: Drawn = { definition: straight() }): Promise<Workflow> {

@@ -6,7 +6,14 @@ import { openTickets } from "../ticket/fixture";
 
 await openTickets({ consume: false });
 
-const record = (body: string) => ({ messageId: randomUUID(), receiptHandle: randomUUID(), body, attributes: { ApproximateReceiveCount: "1" } }) as SQSRecord;
+const record = (body: string) =>
+  ({
+    messageId: randomUUID(),
+    receiptHandle: randomUUID(),
+    body,
+    attributes: { ApproximateReceiveCount: "1", SentTimestamp: "0" },
+    messageAttributes: {},
+  }) as unknown as SQSRecord;
 const context = { awsRequestId: "test", getRemainingTimeInMillis: () => 10_000 } as Parameters<typeof handler>[1];
 
 test("a nudge of the workflow domain is done where nothing is owed, and work that this release doesn't know comes again", async () => {

@@ -8,17 +8,18 @@ import { queryClient } from "./query-client";
 
 const second = 1_000;
 const steps = [
-  { until: 60 * second, every: 2 * second },
+  { until: 60 * second, every: 1.5 * second },
   { until: 3 * 60 * second, every: 5 * second },
   { until: 10 * 60 * second, every: 15 * second },
   { until: Number.POSITIVE_INFINITY, every: 60 * second },
 ] as const;
 const idleAfter = 5 * 60 * second;
 
-/** How long until the next look, by the time since the last change or own input; null while nobody would see it. */
+/** How long until the next look, by the time since the last change or the reader's own input; null while nobody would see it. */
 export function nextLook({ sinceStir, sinceInput, hidden }: { sinceStir: number; sinceInput: number; hidden: boolean }): number | null {
   if (hidden || sinceInput >= idleAfter) return null;
-  return steps.find(({ until }) => sinceStir < until)?.every ?? 60 * second;
+  const quiet = Math.min(sinceStir, sinceInput);
+  return steps.find(({ until }) => quiet < until)?.every ?? 60 * second;
 }
 
 /** Queries under these keys show what the counter counts. */
@@ -40,10 +41,8 @@ export const refreshLive = () => Promise.all(liveKeys.map((key) => queryClient.i
 export function followChanges(): () => void {
   const stop = new AbortController();
   const onInput = () => {
-    const slept = Date.now() - input >= idleAfter;
-    // Reading is no reason to look more often, coming back is.
     input = Date.now();
-    if (slept) stir();
+    wake?.();
   };
   const onVisible = () => {
     if (!document.hidden) stir();
@@ -73,15 +72,20 @@ async function look(stop: AbortSignal) {
   }
 }
 
-/** Null sleeps until something stirs. A stir cuts a long sleep short, but never makes two looks within a second. */
+/** Null sleeps until something stirs, which cuts a long sleep short; never are there two looks within a second. */
 function sleep(ms: number | null): Promise<void> {
+  const began = Date.now();
   return new Promise((resolve) => {
-    const timer = ms === null ? undefined : setTimeout(done, ms);
+    let timer = ms === null ? undefined : setTimeout(done, ms);
     function done() {
-      clearTimeout(timer);
       wake = undefined;
       resolve();
     }
-    wake = ms !== null && ms <= 2 * second ? undefined : () => setTimeout(done, second);
+    wake = () => {
+      if (ms !== null && ms <= 2 * second) return;
+      wake = undefined;
+      clearTimeout(timer);
+      timer = setTimeout(done, Math.max(0, began + second - Date.now()));
+    };
   });
 }

@@ -1,29 +1,30 @@
 import { ChakraProvider } from "@chakra-ui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import * as z from "zod";
 import { loadConfig } from "./config";
-import { locale } from "./i18n";
+import { followLocale, locale } from "./i18n";
 import { queryClient } from "./query-client";
-import { router } from "./router";
+import { expectScreen } from "./route/location";
 import { openSession, session } from "./session";
 import { CantStart } from "./shell/cant-start";
+import { Shell } from "./shell/shell";
 import { SignIn } from "./shell/sign-in";
 import { useStore } from "./store";
-import { followSystemColours } from "./theme/colour-mode";
+import { followColours } from "./theme/colour-mode";
 import { pflowSystem } from "./theme/system";
 
 // Schemas are read, never made into code: a strict policy of the site allows no eval.
 z.config({ jitless: true });
 document.documentElement.lang = locale.get();
-followSystemColours();
+followLocale();
+followColours();
 
 function App() {
   const user = useStore({ ...session, set: () => undefined });
   if (!user) return <SignIn />;
-  return <RouterProvider router={router} />;
+  return <Shell />;
 }
 
 const element = document.getElementById("root");
@@ -42,6 +43,7 @@ async function start() {
   await loadConfig();
   const goOn = await openSession();
   if (goOn !== null) history.replaceState(null, "", goOn);
+  if (session.get()) expectScreen();
   show(<App />);
 }
 

@@ -31,6 +31,10 @@ export const remembered = {
       return null;
     }
   },
+  /** Another tab's word on it. */
+  follow(key: string, told: (value: string | null) => void) {
+    addEventListener("storage", (event) => event.key === `pflow.${key}` && told(event.newValue));
+  },
   set(key: string, value: string | null) {
     try {
       if (value === null) localStorage.removeItem(`pflow.${key}`);

@@ -1,18 +1,18 @@
 import { sql } from "drizzle-orm";
-import type { CollaboratorCard } from "../../../shared/contract/collaborator";
-import { type ParticipantQuery, type Participants, participantLimit } from "../../../shared/contract/directory";
+import { type FoundPerson, type ParticipantQuery, type Participants, participantLimit } from "../../../shared/contract/directory";
 import type { Database } from "../../db";
 import { jsonRows } from "../../db/rows";
+import { substituteOf } from "../absence/queries";
 import { cardJson } from "../rows";
 import { refsOf, ruleOf } from "./rules";
 
-type Row = { n: number; user?: CollaboratorCard; named?: Named };
+type Row = { n: number; user?: FoundPerson; named?: Named };
 /** Something that a query speaks of: a group, a department or a person. */
 export type Named = { id: string; name: string; email?: string | null };
 
 /** Finds the people of all queries in one statement. */
-export async function lookUp(db: Database, tenantId: string, queries: readonly ParticipantQuery[]): Promise<Participants[]> {
-  const rows = await jsonRows<Row>(db, statement(tenantId, queries.map(asRow)));
+export async function lookUp(db: Database, tenantId: string, queries: readonly ParticipantQuery[], at: Date): Promise<Participants[]> {
+  const rows = await jsonRows<Row>(db, statement(tenantId, queries.map(asRow), at));
   return queries.map((query, n) => {
     const own = rows.filter((row) => row.n === n);
     const users = own.flatMap(({ user }) => user ?? []);
@@ -20,7 +20,8 @@ export async function lookUp(db: Database, tenantId: string, queries: readonly P
     const unknown = refsOf(query).filter(
       (ref) => !named.some((one) => [one.id, one.name, one.email].some((known) => known?.toLowerCase() === ref.toLowerCase())),
     );
-    return { users: users.slice(0, participantLimit), more: users.length > participantLimit, rule: ruleOf(query, named), unknown };
+    const groups = query.by === "groups" ? named.map(({ id, name }) => ({ id, name })) : [];
+    return { users: users.slice(0, participantLimit), groups, more: users.length > participantLimit, rule: ruleOf(query, named), unknown };
   });
 }
 
@@ -40,7 +41,7 @@ function asRow(query: ParticipantQuery, n: number) {
   };
 }
 
-const statement = (tenantId: string, rows: readonly ReturnType<typeof asRow>[]) => sql`
+const statement = (tenantId: string, rows: readonly ReturnType<typeof asRow>[], at: Date) => sql`
   with recursive q as materialized (
     select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as q(n int, by text, ids uuid[], names text[], roles text[], levels int, wide boolean, leads boolean)
   ), person as (
@@ -74,7 +75,7 @@ const statement = (tenantId: string, rows: readonly ReturnType<typeof asRow>[]) 
     select f.n, f.id, row_number() over (partition by f.n order by min(f.level), u.name collate "C", u.id) as place
     from found f join collaborator u on u.tenant_id = ${tenantId} and u.id = f.id and u.active group by f.n, f.id, u.name, u.id
   ), shown as (
-    select r.n, r.place, json_build_object('n', r.n, 'user', ${cardJson(sql`u`)}) as json
+    select r.n, r.place, json_build_object('n', r.n, 'user', ${cardJson(sql`u`)}::jsonb || jsonb_build_object('substituteId', ${substituteOf(tenantId, sql`u.id`, at)})) as json
     from ranked r join collaborator u on u.tenant_id = ${tenantId} and u.id = r.id where r.place <= ${participantLimit + 1}
     union all select n, 0, json_build_object('n', n, 'named', json_build_object('id', id, 'name', name, 'email', email)) from person
     union all select n, 0, json_build_object('n', n, 'named', json_build_object('id', id, 'name', name)) from team

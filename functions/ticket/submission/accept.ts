@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Problem } from "../../../shared/contract/problem";
 import { type Submission, type SubmissionBody, submitTicket } from "../../../shared/contract/submission";
-import { type Ask, askBy } from "../../kit/ask";
+import { askBy } from "../../kit/ask";
 import { date, now } from "../../kit/clock";
 import { Answer, endpoint } from "../../kit/endpoint";
 import { newId } from "../../kit/ids";
@@ -18,24 +18,25 @@ const patience = 300;
 export const accept = endpoint(submitTicket, async ({ actor, body, deadline, requestId }) => {
   const { clientReference = randomUUID(), ...said } = body;
   const acceptedAt = date().toISOString();
-  const raised = await checkedInTime(askBy(Math.min(deadline, now() + patience), requestId), actor.tenantId, raisedOf(said), acceptedAt);
+  const raised = await checkedInTime(Math.min(deadline, now() + patience), requestId, actor.tenantId, raisedOf(said), acceptedAt);
   const id = submissionId(actor, clientReference);
   const address = await addressOf(actor, id);
   const { tenantId, ...requester } = actor;
-  await send(
-    "ticketSubmissions",
-    toMessage({ kind: "ticket", tenantId, acceptedAt, id, clientReference, requester, attempt: newId(), hash: bodyHash(said), retryOf: null, raised }),
-  ).catch((cause: unknown) => {
-    throw new Problem(
-      "queue-away",
-      "The queue can't be reached now. It may have this submission all the same: send it again with the same clientReference, and there will be one ticket.",
-      { cause },
-    );
-  });
+  const attempt = { attempt: newId(), hash: bodyHash(said), retryOf: null, raised };
+  await send("ticketSubmissions", toMessage({ kind: "ticket", tenantId, acceptedAt, requestId, id, clientReference, requester, ...attempt })).catch(
+    (cause: unknown) => {
+      throw new Problem(
+        "queue-away",
+        "The queue can't be reached now. It may have this submission all the same: send it again with the same clientReference, and there will be one ticket.",
+        { cause },
+      );
+    },
+  );
+  log.info("a submission is accepted", { requestId, tenantId, submissionId: id });
   return new Answer(pending({ id, address, clientReference, title: said.title, acceptedAt }), { headers: { location: `/api/tickets/submissions/${address}` } });
 });
 
-const raisedOf = ({ title, description, priority, formId, data, workflowId }: Omit<SubmissionBody, "clientReference">): Raised => ({
+const raisedOf = ({ title, description, priority, formId, data, workflowId, chosen }: Omit<SubmissionBody, "clientReference">): Raised => ({
   title,
   description,
   priority,
@@ -43,16 +44,17 @@ const raisedOf = ({ title, description, priority, formId, data, workflowId }: Om
   formVersion: null,
   data: data ?? null,
   workflowId: workflowId ?? null,
+  ...(chosen && { chosen }),
 });
 
-async function checkedInTime(ask: Ask, tenantId: string, raised: Raised, at: string): Promise<Raised> {
+async function checkedInTime(until: number, requestId: string, tenantId: string, raised: Raised, at: string): Promise<Raised> {
   try {
-    const verdict = await checkRaised(ask, tenantId, raised, at);
+    const verdict = await checkRaised(askBy(until, requestId), tenantId, raised, at);
     if ("raised" in verdict) return verdict.raised;
     throw new Problem("invalid-input", verdict.refused, { errors: verdict.errors.map((error) => ({ ...error, path: `/body${error.path}` })) });
   } catch (error) {
     if (error instanceof Problem && error.status < 500) throw error;
-    log.info("a submission is accepted unchecked", { tenantId, formId: raised.formId, error });
+    log.info("a submission is accepted unchecked", { requestId, tenantId, formId: raised.formId, error });
     return raised;
   }
 }

@@ -2,8 +2,8 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { Caller } from "../../../shared/contract/actor";
 import { env } from "../../kit/env";
+import { KeyRing } from "../../kit/key-ring";
 import { secret } from "../../kit/secret";
-import { Keys } from "./keys";
 
 type Who = Pick<Caller, "tenantId" | "subject">;
 
@@ -27,7 +27,7 @@ function canonical(value: unknown): string {
     .join(",")}}`;
 }
 
-const keys = async () => Keys.parse(await secret(env("SUBMISSION_KEYS_SECRET_ARN")));
+const keys = async () => KeyRing.parse(await secret(env("SUBMISSION_KEYS_SECRET_ARN")));
 
 const mac = (key: string, who: Who, id: string) =>
   createHmac("sha256", key)

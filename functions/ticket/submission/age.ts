@@ -1,8 +1,9 @@
-// The age of submissions that wait: SQS forgets it for messages received three times, so consumers say what they put off.
-import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+// The age of submissions that wait: SQS forgets it for messages received three times, so consumers tell what they put off.
+import { CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { type MetricName, metricNamespace } from "../../../shared/contract/metrics";
+import type { QueueName } from "../../../shared/contract/queues";
 import { date, now } from "../../kit/clock";
 import { env } from "../../kit/env";
-import { log } from "../../kit/log";
 import { lean } from "../../kit/sdk";
 
 let client: CloudWatchClient | undefined;
@@ -13,41 +14,37 @@ const cloudWatch = () =>
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   }));
 
-const dimensions = () => [{ Name: "Stage", Value: env("PFLOW_STAGE") }];
 const period = 60;
+/** In ms: a queue tells its age every minute, a message that was put off comes again within 15. */
+const fresh = { queue: 3 * 60_000, told: 16 * 60_000 };
 
-/** Notes the oldest of what is put off, by its first-accepted time. Never fails a batch. */
-export async function noteAge(acceptedAt: readonly string[]): Promise<void> {
-  if (acceptedAt.length === 0) return;
-  const seconds = Math.max(0, ...acceptedAt.map((at) => (now() - Date.parse(at)) / 1000));
-  await cloudWatch()
-    .send(
-      new PutMetricDataCommand({
-        Namespace: "PFlow",
-        MetricData: [{ MetricName: "SubmissionAge", Dimensions: dimensions(), Timestamp: date(), Unit: "Seconds", Value: seconds }],
-      }),
-    )
-    .catch((error: unknown) => log.warn("the age of submissions could not be noted", { error }));
-}
-
-const query = (Id: string, Namespace: string, MetricName: string, Dimensions: { Name: string; Value: string }[]): MetricDataQuery => ({
+const query = (Id: keyof typeof fresh, Namespace: string, MetricName: string, Dimensions: { Name: string; Value: string }[]): MetricDataQuery => ({
   Id,
   MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: period, Stat: "Maximum" },
 });
 
-/** The larger of the queue's own age and the one that consumers noted, in seconds, of the last three minutes. */
-export async function oldestAge(): Promise<number> {
+/** In seconds, the larger of the queue's own age and, where some are `putOff`, of the newest that consumers told: it has grown since. */
+export async function oldestAge(putOff: boolean): Promise<number> {
   const queueName = env("TICKET_QUEUE_URL").split("/").at(-1) ?? "";
   const { MetricDataResults = [] } = await cloudWatch().send(
     new GetMetricDataCommand({
-      StartTime: new Date(now() - 3 * period * 1000),
+      StartTime: new Date(now() - fresh.told),
       EndTime: date(),
       ScanBy: "TimestampDescending",
       MetricDataQueries: [
         query("queue", "AWS/SQS", "ApproximateAgeOfOldestMessage", [{ Name: "QueueName", Value: queueName }]),
-        query("noted", "PFlow", "SubmissionAge", dimensions()),
+        query("told", metricNamespace, "OldestAge" satisfies MetricName, [
+          { Name: "Stage", Value: env("PFLOW_STAGE") },
+          { Name: "Queue", Value: "ticketSubmissions" satisfies QueueName },
+        ]),
       ],
     }),
   );
-  return Math.max(0, ...MetricDataResults.map(({ Values = [] }) => Values[0] ?? 0));
+  const newest = (id: keyof typeof fresh) => {
+    const { Values = [], Timestamps = [] } = MetricDataResults.find(({ Id }) => Id === id) ?? {};
+    const since = now() - (Timestamps[0]?.getTime() ?? 0);
+    // Of a whole minute only its start is known.
+    return since > fresh[id] ? 0 : (Values[0] ?? 0) + Math.max(0, since / 1000 - period);
+  };
+  return Math.max(newest("queue"), putOff ? newest("told") : 0);
 }

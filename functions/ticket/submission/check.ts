@@ -25,12 +25,22 @@ export async function requireTaken(ask: Ask, tenantId: string, raised: Raised): 
 
 /** Checks what was not checked yet. `at` (ISO) is what `today()` and `now()` mean in the form's rules. */
 export async function checkRaised(ask: Ask, tenantId: string, raised: Raised, at: string): Promise<Verdict> {
-  if (raised.workflowId) {
-    const refused = await refusal("workflowId", ask("workflow", findPublishedWorkflow, system(tenantId), { body: { workflowId: raised.workflowId } }));
-    if (refused) return refused;
-  }
-  if (!raised.formId || raised.formVersion !== null) return { raised };
-  return checkForm(ask, tenantId, { ...raised, formId: raised.formId }, at);
+  const verdict = raised.workflowId && raised.workflowVersion === undefined ? await checkWorkflow(ask, tenantId, raised, raised.workflowId) : { raised };
+  if ("refused" in verdict || !raised.formId || raised.formVersion !== null) return verdict;
+  return checkForm(ask, tenantId, { ...verdict.raised, formId: raised.formId }, at);
+}
+
+/** Never by a kept version: what is published starts with the next ticket. */
+async function checkWorkflow(ask: Ask, tenantId: string, raised: Raised, workflowId: string): Promise<Verdict> {
+  let workflowVersion = 0;
+  const asked = ask("workflow", findPublishedWorkflow, system(tenantId), { body: { workflowId } });
+  const refused = await refusal(
+    "workflowId",
+    asked.then((found) => {
+      workflowVersion = found.version;
+    }),
+  );
+  return refused ?? { raised: { ...raised, workflowVersion } };
 }
 
 async function checkForm(ask: Ask, tenantId: string, raised: Raised & { formId: string }, at: string): Promise<Verdict> {

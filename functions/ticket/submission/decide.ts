@@ -30,7 +30,7 @@ export async function decide(works: readonly Work[], means: Means): Promise<{ de
         if ("refused" in verdict) return { work, status: "failed", reason: verdict.refused, errors: verdict.errors };
         return { work, status: "completed", raised: verdict.raised, requesterId: requester.userId, ticketId: newId() };
       } catch (error) {
-        log.info("a submission can't be decided now", { tenantId, submissionId: work.attempt.id, error });
+        log.info("a submission can't be decided now", { requestId: work.attempt.requestId, tenantId, submissionId: work.attempt.id, error });
         undecided.push(work);
         return undefined;
       }

@@ -2,11 +2,12 @@
 import type { SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { Caller, TenantId } from "../../../shared/contract/actor";
+import { Chosen } from "../../../shared/contract/process";
 import { Priority } from "../../../shared/contract/ticket";
 import { guardText } from "../../../shared/rules/text-guard";
 import type { Message } from "../../kit/queue";
 
-/** As accepted: `data` is what the form made of it where `formVersion` says which version it passed, else as it was sent. */
+/** As accepted: `data` is what the form made of it where `formVersion` says which version it passed, else as it was sent. `workflowVersion`, too, is there once it is known. */
 export const Raised = z.strictObject({
   title: z.string(),
   description: z.string(),
@@ -15,6 +16,8 @@ export const Raised = z.strictObject({
   formVersion: z.int().nullable(),
   data: z.record(z.string(), z.unknown()).nullable(),
   workflowId: z.uuid().nullable(),
+  workflowVersion: z.int().optional(),
+  chosen: Chosen.optional(),
 });
 export type Raised = z.infer<typeof Raised>;
 
@@ -33,11 +36,11 @@ export const SubmissionMessage = z.strictObject({
 });
 export type SubmissionMessage = z.infer<typeof SubmissionMessage>;
 
-/** A message with what its attributes say. */
-export type Attempt = SubmissionMessage & { tenantId: string; acceptedAt: string };
+/** A message with what its attributes say; `requestId` is the request's that sent it, for the log. */
+export type Attempt = SubmissionMessage & { tenantId: string; acceptedAt: string; requestId?: string };
 
-export function toMessage({ tenantId, acceptedAt, ...message }: Attempt): Message {
-  return { body: JSON.stringify(message satisfies SubmissionMessage), attributes: { tenant: tenantId, acceptedAt } };
+export function toMessage({ tenantId, acceptedAt, requestId, ...message }: Attempt): Message {
+  return { body: JSON.stringify(message satisfies SubmissionMessage), attributes: { tenant: tenantId, acceptedAt, ...(requestId && { requestId }) } };
 }
 
 /** Gives the attempt, or in words why it can't be one. */
@@ -50,7 +53,7 @@ export function readMessage(record: Pick<SQSRecord, "body" | "messageAttributes"
   if (!message.success) return `It is no submission: ${message.error.issues[0]?.path.join("/")} ${message.error.issues[0]?.message}`;
   const [bad] = guardText(body);
   if (bad) return `It can't be stored: ${bad.path} ${bad.message}`;
-  return { ...message.data, tenantId: tenantId.data, acceptedAt: acceptedAt.data };
+  return { ...message.data, tenantId: tenantId.data, acceptedAt: acceptedAt.data, requestId: record.messageAttributes.requestId?.stringValue };
 }
 
 function parsed(text: string): unknown {

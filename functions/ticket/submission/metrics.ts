@@ -43,5 +43,5 @@ async function readDepth(): Promise<Depth> {
   const pending = count("ApproximateNumberOfMessages") + count("ApproximateNumberOfMessagesDelayed");
   const processing = count("ApproximateNumberOfMessagesNotVisible");
   // An empty queue has no age, whatever a metric of the last minutes says.
-  return { pending, processing, oldestPendingSeconds: pending + processing === 0 ? 0 : Math.round(await oldestAge()) };
+  return { pending, processing, oldestPendingSeconds: pending + processing === 0 ? 0 : Math.round(await oldestAge(processing > 0)) };
 }

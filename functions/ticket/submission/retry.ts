@@ -17,7 +17,7 @@ export const retry = endpoint(retrySubmission, async ({ actor, params, ...means 
   if (!row || (row.subject !== actor.subject && !isAdmin(actor))) throw new Problem("not-found", "There is no such submission.");
   const failed = (await failedMessages(means, actor.tenantId, [sql`s.id = ${id}`], 1)).filter((one) => one !== null);
   if (failed.length === 0) throw new Problem("illegal-transition", "Only a failed submission can be tried again.");
-  await sendAgain(failed);
+  await sendAgain(failed, means.requestId);
   return forRequester(actor, row);
 });
 
@@ -29,13 +29,13 @@ export const redrive = endpoint(redriveSubmissions, async ({ actor, body, ...mea
   ];
   const failed = await failedMessages(means, actor.tenantId, where, most + 1);
   const sent = failed.slice(0, most).filter((one) => one !== null);
-  await sendAgain(sent);
+  await sendAgain(sent, means.requestId);
   return { sent: sent.length, more: failed.length > sent.length };
 });
 
 /** Changes no state itself: the same attempt goes through the queue, and counts only while its row is as it was read here. */
-const sendAgain = (failed: readonly FailedMessage[]) =>
+const sendAgain = (failed: readonly FailedMessage[], requestId: string) =>
   sendAll(
     "ticketSubmissions",
-    failed.map(({ message, tries }) => toMessage({ ...message, retryOf: tries })),
+    failed.map(({ message, tries }) => toMessage({ ...message, requestId, retryOf: tries })),
   );

@@ -48,7 +48,8 @@ async function onceMore<T>(run: () => Promise<T>): Promise<T> {
 
 /** The failed row keeps the message, so that it can be tried again; where even that can't be stored, the row goes without its text. */
 async function writeFailed(means: Means, { work }: Decision, state: string, error: unknown): Promise<Outcome> {
-  log.warn("a submission can't be stored", { tenantId: work.attempt.tenantId, submissionId: work.attempt.id, state, error });
+  const { requestId, tenantId, id: submissionId } = work.attempt;
+  log.warn("a submission can't be stored", { requestId, tenantId, submissionId, state, error });
   const failed: Decision = { work, status: "failed", reason: `The database can't store it (SQLSTATE ${state}).`, errors: [] };
   const bare: Decision = {
     ...failed,

@@ -1,19 +1,31 @@
 // The drain's one statement: a batch's submissions, tickets, numbers, counters, timeline and owed calls, all or nothing.
 import { type SQL, sql } from "drizzle-orm";
-import { notify } from "../../../shared/contract/notification";
+import { startInstance } from "../../../shared/contract/process";
 import { routeKey } from "../../../shared/contract/route";
-import { searchVector } from "../../../shared/rules/search";
 import { jsonRows } from "../../db/rows";
 import { date } from "../../kit/clock";
 import type { Means } from "../../kit/endpoint";
 import { firstDue, type OwedRow, seqOf } from "../../kit/owed";
+import { startOf } from "../process/start";
+import { markOf, wordsOf } from "../words";
 import type { Decision } from "./decide";
 
 /** Those that this statement itself decided, by its own attempt. */
 export type Written = { tenantId: string; id: string; ticketId: string | null; owes: OwedRow[] | null };
 
 export async function writeBatch({ db }: Pick<Means, "db">, decisions: readonly Decision[]): Promise<Written[]> {
-  return jsonRows(db, statement(JSON.stringify(decisions.map(row))));
+  const rows = decisions.map(row);
+  const starts = rows.some(({ start }) => start);
+  const written = await jsonRows<Written>(db, statement(JSON.stringify(rows), starts));
+  return starts ? written.map((one) => withData(one, decisions)) : written;
+}
+
+/** A form's data is too large to come back with what was written. */
+function withData({ owes, ...written }: Written, decisions: readonly Decision[]): Written {
+  const decision = decisions.find(({ work: { attempt } }) => attempt.tenantId === written.tenantId && attempt.id === written.id);
+  const data = decision?.status === "completed" ? decision.raised.data : null;
+  const whole = owes?.map((one) => (one.receiver === "workflow" ? { ...one, body: { ...(one.body as object), data } } : one));
+  return { ...written, owes: whole ?? null };
 }
 
 const knownTenants = new Set<string>();
@@ -36,6 +48,7 @@ function row(decision: Decision) {
   const { attempt, newest } = decision.work;
   const { raised, ...made } = decision.status === "completed" ? decision : { raised: attempt.raised, ...decision };
   const failed = decision.status === "failed";
+  const start = decision.status === "completed" ? startOf(decision) : undefined;
   return {
     tenant_id: attempt.tenantId,
     id: attempt.id,
@@ -59,12 +72,14 @@ function row(decision: Decision) {
     form_version: raised.formVersion,
     data: raised.data,
     workflow_id: raised.workflowId,
-    words: failed ? [] : searchVector([raised.title, raised.description]),
+    words: failed ? [] : wordsOf(attempt.tenantId, [raised.title, raised.description]),
+    mark: markOf(attempt.tenantId),
+    ...(start && { start: { ...start, data: undefined } }),
   };
 }
 
 const columns = sql`tenant_id text, id text, subject text, client_reference text, status text, attempt uuid, tries int, message jsonb, hash text, reason text, errors jsonb, accepted_at timestamptz,
-  ticket_id uuid, requester_id uuid, title text, description text, priority text, form_id uuid, form_version int, data jsonb, workflow_id uuid, words jsonb`;
+  ticket_id uuid, requester_id uuid, title text, description text, priority text, form_id uuid, form_version int, data jsonb, workflow_id uuid, words jsonb, mark text, start jsonb`;
 
 /** A failed row is replaced by an attempt that is newer than the newest known one, or by the retry of just this turn. */
 const replaces = sql`(s.status = 'failed' and (case when excluded.tries > 1 then excluded.tries = s.tries + 1 else excluded.attempt > s.attempt end))`;
@@ -79,7 +94,7 @@ const replaced = ["status", "attempt", "message", "hash", "title", "form_id", "t
  * numbers follow each other. What another batch decided meanwhile is seen by the conflict, not by the snapshot: only rows
  * that `written` gives back with this batch's own attempt become tickets.
  */
-const statement = (rows: string): SQL => {
+const statement = (rows: string, starts: boolean): SQL => {
   const at = sql`${date()}::timestamptz`;
   const assign = sql.raw(replaced.map((column) => `${column} = case s.status when 'failed' then excluded.${column} else s.${column} end`).join(", "));
   return sql`with b as materialized (select * from jsonb_to_recordset(${rows}::jsonb) as b(${columns})),
@@ -97,21 +112,15 @@ const statement = (rows: string): SQL => {
       select d.*, l.last_number + row_number() over (partition by d.tenant_id order by d.attempt, d.id) as number from decided d join locked l on l.tenant_id = d.tenant_id where d.status = 'completed'
     ),
     made as (
-      insert into ticket (tenant_id, id, number, title, description, status, priority, requester_id, form_id, form_version, data, workflow_id, created_at, updated_at, words)
-      select n.tenant_id, n.ticket_id, n.number, n.title, n.description, 'open', n.priority, n.requester_id, n.form_id, n.form_version, n.data, n.workflow_id, ${at}, ${at},
-        array_to_tsvector(array(select jsonb_array_elements_text(n.words)) || n.number::text) from numbered n
+      insert into ticket (tenant_id, id, number, title, description, status, priority, requester_id, form_id, form_version, data, workflow_id, process_version, created_at, updated_at, words)
+      select n.tenant_id, n.ticket_id, n.number, n.title, n.description, 'open', n.priority, n.requester_id, n.form_id, n.form_version, n.data, n.workflow_id, case when n.start is not null then 0 end, ${at}, ${at},
+        array_to_tsvector(array(select jsonb_array_elements_text(n.words)) || (n.mark || n.number::text)) from numbered n
     ),
     said as (
       insert into ticket_event (tenant_id, ticket_id, seq, at, actor_id, action, after)
       select n.tenant_id, n.ticket_id, 1, ${at}, n.requester_id, 'submitted', jsonb_build_object('title', n.title, 'priority', n.priority) from numbered n
     ),
-    owing as (
-      insert into outbox (entity, receiver, seq, tenant_id, actor, route, body, next_try_at, created_at)
-      select n.ticket_id::text, 'gateway', ${seqOf(1)}, n.tenant_id, jsonb_build_object('kind', 'system', 'tenantId', n.tenant_id), ${routeKey(notify)},
-        jsonb_build_object('userIds', jsonb_build_array(n.requester_id), 'type', 'ticket.created', 'ticketId', n.ticket_id, 'ticketNumber', n.number, 'title', n.title, 'actorId', null),
-        ${firstDue()}::timestamptz, ${at} from numbered n
-      returning *
-    ),
+    ${starts ? owingStarts(at) : sql``}
     sums as materialized (
       select d.tenant_id, count(*) filter (where d.status = 'completed')::int as completed,
         count(*) filter (where d.status = 'failed')::int - count(*) filter (where d.again)::int as failed from decided d group by d.tenant_id
@@ -125,6 +134,17 @@ const statement = (rows: string): SQL => {
       on conflict (tenant_id, day) do update set created = ticket_day.created + excluded.created
     )
     select json_build_object('tenantId', d.tenant_id, 'id', d.id, 'ticketId', d.ticket_id,
-      'owes', (select json_agg(json_build_object('entity', o.entity, 'receiver', o.receiver, 'seq', o.seq, 'actor', o.actor, 'route', o.route, 'body', o.body, 'tries', o.tries, 'ageSeconds', 0)) from owing o where o.entity = d.ticket_id::text))::text as json
+      'owes', ${starts ? owedStarts : sql`null`})::text as json
     from decided d`;
 };
+
+/** A ticket under a workflow owes its process's start. */
+const owingStarts = (at: SQL) => sql`owing as (
+      insert into outbox (entity, receiver, seq, tenant_id, actor, route, body, next_try_at, created_at)
+      select n.ticket_id::text, 'workflow', ${seqOf(1)}, n.tenant_id, jsonb_build_object('kind', 'system', 'tenantId', n.tenant_id), ${routeKey(startInstance)},
+        n.start || jsonb_build_object('ticketNumber', n.number, 'data', n.data), ${firstDue()}::timestamptz, ${at} from numbered n where n.start is not null
+      returning *
+    ),`;
+
+const owedStarts = sql`(select json_agg(json_build_object('entity', o.entity, 'receiver', o.receiver, 'seq', o.seq, 'actor', o.actor, 'route', o.route, 'body', o.body - 'data', 'tries', o.tries, 'ageSeconds', 0))
+        from owing o where o.entity = d.ticket_id::text)`;

@@ -1,6 +1,7 @@
 // Every verb on an instance: a new one is its file and a line here.
 import type { PersonEvent } from "../event";
 import { jump, setVariables, terminate } from "./admin";
+import { reopen } from "./reopen";
 import { resolveIncident } from "./resolve-incident";
 import { submit } from "./submit";
 import { takeBack } from "./take-back";
@@ -12,6 +13,7 @@ export type InstanceVerbName = PersonEvent["type"];
 export const instanceVerbs: { readonly [T in InstanceVerbName]: InstanceVerb<T> } = {
   submit,
   withdraw,
+  reopen,
   takeBack,
   jump,
   terminate,

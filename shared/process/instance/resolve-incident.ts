@@ -10,7 +10,7 @@ import { goOn } from "../run/multi-instance";
 import { findElement, nodeOf, type Run } from "../run/run";
 import { tell } from "../run/timeline";
 import { assign } from "../run/variables";
-import { cancelWaits } from "../run/waits";
+import { cancelWaits, setTimer } from "../run/waits";
 import type { Element, Incident } from "../state";
 import { type InstanceVerb, mustBeActive, mustBeAdmin } from "./verb";
 
@@ -40,10 +40,11 @@ export const resolveIncident: InstanceVerb<"resolveIncident"> = {
 function takeUp(run: Run, incident: Incident): void {
   if (incident.resume === "join") return void fire(run, incident.node, incident.scope);
   const element = findElement(run, incident.element);
-  if (element) attempt(run, element, incident.resume, () => resume(run, element, incident.resume));
+  if (element) attempt(run, element, incident.resume, () => resume(run, element, incident));
 }
 
-function resume(run: Run, element: Element, how: Incident["resume"]): void {
+function resume(run: Run, element: Element, { resume: how, timer }: Incident): void {
+  if (timer) return void setTimer(run, element, { node: timer.node, purpose: timer.purpose, dueAt: run.now });
   if (how === "complete") return void complete(run, element);
   if (how === "loop") return void goOn(run, element);
   if (how === "people") return void escalate(run, element);

@@ -1,5 +1,5 @@
 // Where a path can't go on, an incident stands and says why; others go on.
-import type { Element, Incident } from "../state";
+import type { Element, Incident, Timer } from "../state";
 import { drop, newId, type Run } from "./run";
 import { Stuck } from "./stuck";
 import { tell } from "./timeline";
@@ -18,8 +18,8 @@ export function attempt(run: Run, element: Element, resume: Resume, work: () => 
   }
 }
 
-export function raise(run: Run, element: Element, resume: Resume, { code, message }: Pick<Stuck, "code" | "message">): void {
-  add(run, { element: element.id, node: element.node, scope: element.scope, code, message, resume });
+export function raise(run: Run, element: Element, resume: Resume, { code, message }: Pick<Stuck, "code" | "message">, timer?: Timer): void {
+  add(run, { element: element.id, node: element.node, scope: element.scope, code, message, resume, ...(timer ? { timer } : {}) });
 }
 
 /** A join that waits for what can't come any more. */

@@ -1,5 +1,5 @@
 // What happens next in a simulation: answers, then decisions, then what would come from outside, then time.
-import type { ProcessEvent } from "../event";
+import type { EventOf, ProcessEvent } from "../event";
 import type { Json, Variables } from "../json";
 import type { Ask, Element, Question, State, Task } from "../state";
 
@@ -13,7 +13,6 @@ export type Decision =
   | { node: string; do: "wait" };
 
 export type People = { user?: string; group?: string; insteadOf?: string }[];
-type World = { now: string; people: (ask: Ask) => People };
 export type Next = { event: ProcessEvent; now: string; decision?: Decision };
 
 /** One made-up person for each rule, so that a draft can be tried without a directory. */
@@ -26,20 +25,17 @@ export function standIns(ask: Ask): People {
   return [{ user: ask.from === "department" ? `anybody of ${ask.department}` : "whom HTTP finds" }];
 }
 
-export function nextEvent(state: State, needs: readonly Question[], decisions: Decision[], world: World): Next | undefined {
+/** Where nothing is asked. */
+export function nextEvent(state: State, decisions: Decision[], now: string): Next | undefined {
   if (state.status !== "active") return undefined;
-  const question = needs[0] ?? state.questions[0];
-  if (question) return at(world.now, answerTo(question, world));
   for (const element of state.elements) {
     const event = acts(state, element, decisions);
-    if (event) return { now: world.now, ...event };
+    if (event) return { now, ...event };
   }
-  return timePasses(state, decisions, world.now);
+  return timePasses(state, decisions, now);
 }
 
-const at = (now: string, event: ProcessEvent): Next => ({ now, event });
-
-function answerTo(question: Question, { people }: World): ProcessEvent {
+export function answerTo(question: Question, people: (ask: Ask) => People): EventOf<"answer"> {
   if (question.kind === "random") return { type: "answer", question: question.id, random: 0 };
   const found = question.asks.flatMap((ask) => {
     const given = people(ask);

@@ -5,3 +5,4 @@ export type { Json } from "./fields/field";
 export type { Params, RefusalCode, ValueError } from "./refusal";
 export type { Asked } from "./run";
 export { jsonSchema } from "./schema";
+export { keysOf } from "./scope";

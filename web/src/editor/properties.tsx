@@ -6,7 +6,7 @@ import { useWords } from "../i18n";
 import { Field } from "../ui/field";
 import { editorWords } from "./words";
 
-type Common = { label: string; help?: ReactNode; error?: string; required?: boolean; disabled?: boolean };
+type Common = { quiet?: boolean; label: string; help?: ReactNode; error?: string; required?: boolean; disabled?: boolean };
 
 export function Group({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (

@@ -1,6 +1,5 @@
 import { Box, Button, HStack, Input, NativeSelect, Stack, Table, Text, Textarea } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { EllipsisVertical, LayoutTemplate, Plus, SearchX } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { createForm, type FormCard, FormStatus, removeForm, unpublishForm } from "../../../shared/contract/form";
@@ -11,6 +10,7 @@ import { useWords } from "../i18n";
 import { Person, useIsAdmin } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { queryClient } from "../query-client";
+import { Link, navigate, useSearch } from "../route";
 import { ActionMenu } from "../ui/action-menu";
 import { Async, Nothing, Refused } from "../ui/async";
 import { Confirm, Dialog } from "../ui/dialog";
@@ -23,8 +23,7 @@ import { formWords } from "./words";
 export function FormListScreen() {
   const t = useWords(formWords);
   const isAdmin = useIsAdmin();
-  const navigate = useNavigate();
-  const { q, status } = useSearch({ from: "/forms" });
+  const { q, status } = useSearch("/forms");
   const [making, setMaking] = useState(false);
   const [leaving, setLeaving] = useState<FormCard | null>(null);
   const pages = useInfiniteQuery(formPages({ q: useDeferredValue(q), status }));
@@ -185,7 +184,6 @@ function Leave({ form, close }: { form: FormCard; close: () => void }) {
 
 function NewForm({ close }: { close: () => void }) {
   const t = useWords(formWords);
-  const navigate = useNavigate();
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [key, setKey] = useState("");

@@ -28,9 +28,16 @@ export const locale = createStore<Locale>(firstLocale());
 
 export function chooseLocale(chosen: Locale) {
   remembered.set("locale", chosen);
+  speak(chosen);
+}
+
+function speak(chosen: Locale) {
   document.documentElement.lang = chosen;
   locale.set(chosen);
 }
+
+/** What is chosen in one tab is spoken in all. */
+export const followLocale = () => remembered.follow("locale", (chosen) => isLocale(chosen) && speak(chosen));
 
 const spoken: Record<Locale, WeakMap<Words, Record<string, Phrase>>> = { "zh-CN": new WeakMap(), en: new WeakMap() };
 

@@ -1,9 +1,9 @@
 import { Button, Tabs } from "@chakra-ui/react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Building2, Plus, User, Users } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
+import { navigate, useSearch } from "../route";
 import { Page } from "../ui/page";
 import { DepartmentDialog } from "./department-dialog";
 import { DepartmentTree } from "./department-tree";
@@ -22,8 +22,7 @@ const isTab = (text: string): text is keyof typeof tabs => text in tabs;
 export function PeopleScreen() {
   const t = useWords(peopleWords);
   const isAdmin = useIsAdmin();
-  const navigate = useNavigate();
-  const search = useSearch({ from: "/people" });
+  const search = useSearch("/people");
   const tab = search.tab ?? "users";
   const [making, setMaking] = useState(false);
   const go = (next: PeopleSearch) => void navigate({ to: "/people", search: next, replace: true });

@@ -27,6 +27,8 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
   const [error, setError] = useState<unknown>();
   const filter = (next: PeopleSearch) => go({ ...search, open: undefined, ...next });
   const all = pages.data?.pages.flatMap(({ data }) => data) ?? [];
+  // Requesters are told who is there, and no more.
+  const seesAll = all.some(({ roles }) => roles !== undefined);
   const opened = all.find(({ id }) => id === open);
 
   const activate = async (user: SeenCollaborator) => {
@@ -93,9 +95,9 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
                 <Table.Header>
                   <Table.Row bg="bg.subtle">
                     <Table.ColumnHeader ps="4">{t.name}</Table.ColumnHeader>
-                    <Table.ColumnHeader>{t.roles}</Table.ColumnHeader>
+                    {seesAll && <Table.ColumnHeader>{t.roles}</Table.ColumnHeader>}
                     <Table.ColumnHeader display={{ base: "none", md: "table-cell" }}>{t.department}</Table.ColumnHeader>
-                    <Table.ColumnHeader display={{ base: "none", lg: "table-cell" }}>{t.manager}</Table.ColumnHeader>
+                    {seesAll && <Table.ColumnHeader display={{ base: "none", lg: "table-cell" }}>{t.manager}</Table.ColumnHeader>}
                     <Table.ColumnHeader>{t.state}</Table.ColumnHeader>
                     {isAdmin && (
                       <Table.ColumnHeader w="12">
@@ -110,6 +112,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
                       key={user.id}
                       user={user}
                       isAdmin={isAdmin}
+                      seesAll={seesAll}
                       edit={() => go({ ...search, open: user.id })}
                       deactivate={() => setLeaving(user)}
                       activate={() => void activate(user)}
@@ -169,9 +172,9 @@ function Choice({ label, value, any, options, choose }: ChoiceProps) {
   );
 }
 
-type RowProps = { user: SeenCollaborator; isAdmin: boolean; edit: () => void; deactivate: () => void; activate: () => void };
+type RowProps = { user: SeenCollaborator; isAdmin: boolean; seesAll: boolean; edit: () => void; deactivate: () => void; activate: () => void };
 
-function Row({ user, isAdmin, edit, deactivate, activate }: RowProps) {
+function Row({ user, isAdmin, seesAll, edit, deactivate, activate }: RowProps) {
   const t = useWords(peopleWords);
   const me = useMe();
   const state = user.active === false ? "inactive" : user.invited ? "invited" : "active";
@@ -201,17 +204,19 @@ function Row({ user, isAdmin, edit, deactivate, activate }: RowProps) {
           </Stack>
         </HStack>
       </Table.Cell>
-      <Table.Cell>
-        <HStack gap="1">
-          {user.roles?.map((role) => (
-            <Badge key={role} colorPalette={rolePalette[role]} variant="subtle" borderRadius="full">
-              {t[role]}
-            </Badge>
-          ))}
-        </HStack>
-      </Table.Cell>
+      {seesAll && (
+        <Table.Cell>
+          <HStack gap="1">
+            {user.roles?.map((role) => (
+              <Badge key={role} colorPalette={rolePalette[role]} variant="subtle" borderRadius="full">
+                {t[role]}
+              </Badge>
+            ))}
+          </HStack>
+        </Table.Cell>
+      )}
       <Table.Cell display={{ base: "none", md: "table-cell" }}>{user.departmentId && <DepartmentName id={user.departmentId} />}</Table.Cell>
-      <Table.Cell display={{ base: "none", lg: "table-cell" }}>{user.managerId && <Person id={user.managerId} />}</Table.Cell>
+      {seesAll && <Table.Cell display={{ base: "none", lg: "table-cell" }}>{user.managerId && <Person id={user.managerId} />}</Table.Cell>}
       <Table.Cell>
         <Badge colorPalette={{ active: "green", invited: "blue", inactive: "orange" }[state]} variant="subtle" borderRadius="full">
           {t[state]}

@@ -1,11 +1,11 @@
 import { Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { BellOff, CheckCheck } from "lucide-react";
 import { type Notification, readNotifications } from "../../../shared/contract/notification";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { Avatar, usePersonName } from "../identity/people";
+import { Link, navigate, useSearch } from "../route";
 import { Sentinel } from "../ticket/more";
 import { Async, Nothing, Refused } from "../ui/async";
 import { Page } from "../ui/page";
@@ -15,8 +15,7 @@ import { notificationWords, typeWords } from "./words";
 
 export function NotificationScreen() {
   const t = useWords(notificationWords);
-  const { unread = false } = useSearch({ from: "/notifications" });
-  const navigate = useNavigate();
+  const { unread = false } = useSearch("/notifications");
   const client = useQueryClient();
   const query = useInfiniteQuery(notificationPages(unread));
   const read = useMutation({
@@ -82,7 +81,8 @@ export function NotificationScreen() {
   );
 }
 
-function One({ notification: { type, ticketId, ticketNumber, title, actorId, createdAt, readAt }, read }: { notification: Notification; read: () => void }) {
+function One({ notification, read }: { notification: Notification; read: () => void }) {
+  const { type, ticketId, ticketNumber, title, nodeName, comment, actorId, createdAt, readAt } = notification;
   const t = useWords(typeWords);
   const words = useWords(notificationWords);
   const name = usePersonName(actorId);
@@ -102,7 +102,13 @@ function One({ notification: { type, ticketId, ticketNumber, title, actorId, cre
               </Link>
             </Box>
           </Text>
+          {comment && (
+            <Text fontSize="sm" mt="0.5" lineClamp={2} overflowWrap="anywhere">
+              {comment}
+            </Text>
+          )}
           <Text fontSize="xs" color="fg.muted" mt="0.5">
+            {nodeName && `${nodeName} · `}
             <Ago at={createdAt} />
           </Text>
         </Box>

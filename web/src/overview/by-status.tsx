@@ -1,9 +1,9 @@
 import { Box, Flex, HStack, SimpleGrid, Text } from "@chakra-ui/react";
-import { Link } from "@tanstack/react-router";
 import { TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
+import { Link } from "../route";
+import { statusWords } from "../ticket/mark-words";
 import { StatusIcon, statusColour } from "../ticket/marks";
-import { statusWords } from "../ticket/words";
 import { overviewWords } from "./words";
 
 const quiet: readonly TicketStatus[] = ["draft", "closed", "withdrawn"];

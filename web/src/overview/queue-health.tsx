@@ -1,7 +1,7 @@
 import { Box, HStack, Stack, Text } from "@chakra-ui/react";
-import { Link } from "@tanstack/react-router";
 import type { QueueMetrics } from "../../../shared/contract/submission";
 import { useWords } from "../i18n";
+import { Link } from "../route";
 import { overviewWords } from "./words";
 
 /** Whether anything waits, and for how long, in one look. */

@@ -1,10 +1,10 @@
 import { Alert, Box, HStack, SimpleGrid, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { getOverview, type Overview } from "../../../shared/contract/overview";
 import { call } from "../api";
 import { useWords } from "../i18n";
+import { Link } from "../route";
 import { Async } from "../ui/async";
 import { Page, Panel } from "../ui/page";
 import { ByDay } from "./by-day";

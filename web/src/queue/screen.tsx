@@ -1,6 +1,5 @@
 import { Box, Button, Code, HStack, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { type UseMutationResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleCheck, MailX, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { type QueueMetrics, redriveDeadLetters, redriveSubmissions, retrySubmission, type Submission } from "../../../shared/contract/submission";
@@ -9,7 +8,9 @@ import { refreshLive, stir } from "../changes";
 import { useWords } from "../i18n";
 import { useIsAdmin } from "../identity/people";
 import { useWait } from "../overview/queue-health";
+import { navigate, useSearch } from "../route";
 import { deadLetterPages, failedPages, queueMetrics } from "../submission/queries";
+import { reasonOf } from "../submission/reasons";
 import { Sentinel } from "../ticket/more";
 import { Async, Nothing, Refused, Rows } from "../ui/async";
 import { Confirm } from "../ui/dialog";
@@ -22,8 +23,7 @@ import { queueWords } from "./words";
 export function QueueScreen() {
   const t = useWords(queueWords);
   const isAdmin = useIsAdmin();
-  const { tab = "failed" } = useSearch({ from: "/queue" });
-  const navigate = useNavigate();
+  const { tab = "failed" } = useSearch("/queue");
   const metrics = useQuery({ ...queueMetrics, refetchInterval: 5_000 });
   const tabs = [
     { name: "failed", label: t.failedOnes },
@@ -153,15 +153,19 @@ function FailedOne({ submission: { address, title, reason, errors, tries, accept
         <Text fontWeight="medium" truncate>
           {title ?? t.untitled}
         </Text>
-        <Text fontSize="sm" color="fg.error" overflowWrap="anywhere">
-          {reason}
-        </Text>
-        {errors.map(({ path, message }) => (
-          <Text key={path + message} fontSize="xs" color="fg.muted">
-            <Code size="xs" variant="subtle" me="1.5">
-              {path}
-            </Code>
-            {message}
+        {errors.length === 0 && (
+          <Text fontSize="sm" color="fg.error" overflowWrap="anywhere">
+            {reason}
+          </Text>
+        )}
+        {errors.map(({ path, message, code }) => (
+          <Text key={path + message} fontSize="sm" color="fg.error" overflowWrap="anywhere" title={message}>
+            {path && (
+              <Code size="xs" variant="subtle" me="1.5">
+                {path.slice(1)}
+              </Code>
+            )}
+            {reasonOf({ code, message })}
           </Text>
         ))}
         <HStack gap="3" fontSize="xs" color="fg.muted" mt="1">

@@ -1,7 +1,7 @@
 import { Button } from "@chakra-ui/react";
-import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { Bug, Compass } from "lucide-react";
 import { useWords } from "../i18n";
+import { Link } from "../route/link";
 import { Nothing, Rows } from "../ui/async";
 import { Page } from "../ui/page";
 import { uiWords } from "../ui/words";
@@ -20,14 +20,13 @@ export function Lost() {
   );
 }
 
-/** A screen that threw takes nothing with it but itself. */
-export function Broken({ reset }: ErrorComponentProps) {
+export function Broken({ retry }: { retry: () => void }) {
   const t = useWords(shellWords);
   const ui = useWords(uiWords);
   return (
     <Page title={t.broken}>
       <Nothing icon={<Bug />} title={t.broken} role="alert">
-        <Button size="xs" onClick={reset}>
+        <Button size="xs" onClick={retry}>
           {ui.tryAgain}
         </Button>
       </Nothing>

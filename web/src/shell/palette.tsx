@@ -1,9 +1,9 @@
 import { Box, Dialog, HStack, Input, Kbd, Portal, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useDeferredValue, useId, useState } from "react";
 import { useWords } from "../i18n";
 import { shortcuts } from "../keyboard";
+import { navigate } from "../route";
 import { useStore } from "../store";
 import { foundTickets } from "../ticket/queries";
 import { shellWords } from "./words";
@@ -75,7 +75,6 @@ export default function Palette({ close, showKeys }: { close: () => void; showKe
 }
 
 function useEntries(text: string, showKeys: () => void): Entry[] {
-  const navigate = useNavigate();
   const keys = useStore(shortcuts);
   const q = useDeferredValue(text.trim());
   const { data } = useQuery({ ...foundTickets(q), enabled: q !== "", placeholderData: keepPreviousData });

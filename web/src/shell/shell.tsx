@@ -1,15 +1,18 @@
 import { Alert, Box, Button, Flex, HStack, IconButton } from "@chakra-ui/react";
 import { onlineManager, useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { Menu, Plus } from "lucide-react";
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { waking } from "../api";
 import { followChanges } from "../changes";
 import { useWords } from "../i18n";
 import { meQuery } from "../identity/people";
 import { listenToKeys, useShortcut } from "../keyboard";
+import { navigate } from "../route";
+import { CurrentScreen } from "../route/current-screen";
+import { Link } from "../route/link";
 import { signOut } from "../session";
 import { useStore } from "../store";
+import { lazyWithRecipes } from "../theme/all-recipes";
 import { Failed, Rows } from "../ui/async";
 import { Toaster } from "../ui/toaster";
 import { uiWords } from "../ui/words";
@@ -18,9 +21,9 @@ import { destinations } from "./navigation";
 import { Sidebar } from "./sidebar";
 import { shellWords } from "./words";
 
-const Palette = lazy(() => import("./palette"));
-const KeySheet = lazy(() => import("./key-sheet"));
-const PhoneMenu = lazy(() => import("./phone-menu"));
+const Palette = lazyWithRecipes(() => import("./palette"));
+const KeySheet = lazyWithRecipes(() => import("./key-sheet"));
+const PhoneMenu = lazyWithRecipes(() => import("./phone-menu"));
 
 /** What stands around every screen. It knows who is there before it shows one. */
 export function Shell() {
@@ -71,7 +74,7 @@ function Frame() {
         </HStack>
         <Notices />
         <Flex as="main" id="content" tabIndex={-1} direction="column" flex="1" minH="0" overflowY="auto" outline="none">
-          <Outlet />
+          <CurrentScreen />
         </Flex>
       </Flex>
       <Toaster />
@@ -95,7 +98,6 @@ function SkipLink() {
 
 function Keys({ open }: { open: (overlay: Overlay) => void }) {
   const t = useWords(shellWords);
-  const navigate = useNavigate();
   useShortcut("mod+k", t.palette, () => open("palette"), { scope: "everywhere" });
   useShortcut("?", t.keys, () => open("keys"), { scope: "everywhere" });
   useShortcut("c", t.newTicket, () => void navigate({ to: "/tickets/new" }), { scope: "everywhere" });

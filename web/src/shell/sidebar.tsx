@@ -1,12 +1,12 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Bell, type LucideIcon, Plus, Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n";
 import { hasRole, useMe } from "../identity/people";
 import { keyParts } from "../keyboard";
 import { unreadQuery } from "../notification/queries";
+import { Link, usePath } from "../route";
 import { Logo } from "./logo";
 import { destinations } from "./navigation";
 import { UserMenu } from "./user-menu";
@@ -56,6 +56,8 @@ export function Sidebar({ search, onGo }: { search: () => void; onGo?: () => voi
 type ItemProps = { to: (typeof destinations)[number]["to"] | "/notifications"; icon: LucideIcon; children: ReactNode; aside?: ReactNode; onGo?: () => void };
 
 function Item({ to, icon: Icon, children, aside, onGo }: ItemProps) {
+  const path = usePath();
+  const isHere = path === to || (to !== "/" && path?.startsWith(`${to}/`));
   return (
     <Box as="li">
       <Button
@@ -69,9 +71,8 @@ function Item({ to, icon: Icon, children, aside, onGo }: ItemProps) {
         fontWeight="medium"
         color="fg.muted"
         _currentPage={{ bg: "bg.emphasized", color: "fg" }}
-        css={{ "&.active": { bg: "bg.emphasized", color: "fg" } }}
       >
-        <Link to={to} activeOptions={{ exact: to === "/", includeSearch: false }} onClick={onGo}>
+        <Link to={to} aria-current={isHere ? "page" : undefined} onClick={onGo}>
           <Icon />
           <Text as="span" flex="1" textAlign="start">
             {children}

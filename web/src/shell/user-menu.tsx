@@ -1,11 +1,12 @@
 import { Button, Stack, Text } from "@chakra-ui/react";
 import { ChevronsUpDown } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useWords } from "../i18n";
 import { Avatar, useMe } from "../identity/people";
+import { lazyWithRecipes } from "../theme/all-recipes";
 import { shellWords } from "./words";
 
-const AccountDialog = lazy(() => import("./account-dialog"));
+const AccountDialog = lazyWithRecipes(() => import("./account-dialog"));
 
 /** Who I am here, how I like it, and the way out. */
 export function UserMenu() {

@@ -1,5 +1,4 @@
 import { Box, Button, HStack, Input, NativeSelect, Stack, Text, Textarea } from "@chakra-ui/react";
-import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Form } from "../../../shared/contract/form";
 import type { FormDefinition } from "../../../shared/contract/form-definition";
@@ -9,7 +8,8 @@ import { refreshLive, stir } from "../changes";
 import { type Data, type FilledForm, FormFields, focusFirstError, useFilledForm } from "../form/render";
 import { say, useWords } from "../i18n";
 import { useMe } from "../identity/people";
-import { priorityWords } from "../ticket/words";
+import { navigate } from "../route";
+import { priorityWords } from "../ticket/mark-words";
 import { Field } from "../ui/field";
 import { Panel } from "../ui/page";
 import { SubmissionProgress } from "./progress";
@@ -32,7 +32,6 @@ export function NewTicketForm({ form, reference }: { form?: Form; reference: str
   useEffect(() => {
     if (progress === null) keepDraft(reference, { values: { typed, data: filled.data }, sent: null });
   }, [reference, typed, filled.data, progress]);
-  const navigate = useNavigate();
   if (progress) return <SubmissionProgress progress={progress} correct={correct} again={() => void navigate({ to: "/tickets/new" })} />;
   return <Fill form={form} reference={reference} typed={typed} type={setTyped} filled={filled} send={(body) => send(body, { typed, data: filled.data })} />;
 }

@@ -1,9 +1,9 @@
 import { Box, Button, HStack, IconButton, Input, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ArrowLeft, FileText, MessageSquareText, SearchX } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
 import { useWords } from "../i18n";
+import { Link, navigate, useSearch } from "../route";
 import { Async, Nothing, Rows } from "../ui/async";
 import { Page } from "../ui/page";
 import { formToFill, openForms } from "./queries";
@@ -15,7 +15,7 @@ const NewTicketForm = lazy(() => import("./new-form").then((module) => ({ defaul
 /** The form and the client reference stand in the URL: a reload goes on where it was. */
 export function NewTicketScreen() {
   const t = useWords(submissionWords);
-  const { form, key } = useSearch({ from: "/tickets/new" });
+  const { form, key } = useSearch("/tickets/new");
   if (key === undefined)
     return (
       <Page title={t.newTicket} width="text">
@@ -63,7 +63,6 @@ function Filling({ reference }: { reference: string }) {
 
 function Chooser() {
   const t = useWords(submissionWords);
-  const navigate = useNavigate();
   const [text, setText] = useState("");
   const query = useQuery({ ...openForms(useDeferredValue(text.trim())), placeholderData: keepPreviousData });
   useEffect(() => {

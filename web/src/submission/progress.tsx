@@ -1,7 +1,7 @@
 import { Box, Button, HStack, Spinner, Stack, Text } from "@chakra-ui/react";
-import { Link } from "@tanstack/react-router";
 import { Check, CircleX } from "lucide-react";
 import { useWords } from "../i18n";
+import { Link } from "../route";
 import { messageOf } from "../ui/problem";
 import type { Progress } from "./send";
 import { Mark } from "./steps";

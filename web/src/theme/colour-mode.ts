@@ -21,6 +21,11 @@ export function chooseColourMode(next: ColourMode) {
 
 export const useColourMode = () => useStore(mode);
 
-export function followSystemColours() {
+/** The system's change of mind, and the choice that is made in another tab. */
+export function followColours() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  remembered.follow("colour-mode", (chosen) => {
+    mode.set(isMode(chosen) ? chosen : "system");
+    show();
+  });
 }

@@ -8,9 +8,10 @@ import { Async, Rows } from "../ui/async";
 import { Panel } from "../ui/page";
 import { Ago } from "../ui/time";
 import { Composer } from "./composer";
+import { priorityWords, statusWords } from "./mark-words";
 import { StatusIcon } from "./marks";
 import { commentPages, timelinePages } from "./queries";
-import { priorityWords, statusWords, ticketWords } from "./words";
+import { ticketWords } from "./words";
 
 type Event = { at: string; key: string; entry?: TimelineEntry; comment?: Comment };
 

@@ -1,20 +1,21 @@
 import { Box, Flex, Heading, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Ellipsis } from "lucide-react";
 import { memo, useState } from "react";
 import type { TicketCard, TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { Person } from "../identity/people";
+import { Link } from "../route";
 import { createStore, useStore } from "../store";
 import { Async, Rows } from "../ui/async";
 import { mayGo, useMoveTicket } from "./changes";
+import { statusWords } from "./mark-words";
 import { Due, PriorityIcon, StatusIcon } from "./marks";
 import { Sentinel } from "./more";
 import type { MoveMenuAt } from "./move-menu";
 import { ticketPages } from "./queries";
 import { filterOf, type TicketSearch } from "./search";
-import { statusWords, ticketWords } from "./words";
+import { ticketWords } from "./words";
 
 const usual: readonly TicketStatus[] = ["open", "in_progress", "resolved", "closed"];
 

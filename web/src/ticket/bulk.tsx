@@ -1,4 +1,4 @@
-import { Box, Button, HStack, Menu, Stack, Text } from "@chakra-ui/react";
+import { Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleX, Flag, MoveRight, UserRound, X } from "lucide-react";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { call } from "../api";
 import { stir } from "../changes";
 import { useWords } from "../i18n";
 import { useMe } from "../identity/people";
+import { ActionMenu } from "../ui/action-menu";
 import { Dialog } from "../ui/dialog";
 import { PersonPicker } from "../ui/person-picker";
 import { messageOf } from "../ui/problem";
@@ -131,31 +132,21 @@ type ChooseProps<T extends string> = {
 
 function Choose<T extends string>({ label, icon, options, draw, choose }: ChooseProps<T>) {
   return (
-    <Menu.Root
-      positioning={{ placement: "top-start" }}
-      lazyMount
-      unmountOnExit
-      onSelect={({ value }) => {
-        const chosen = options.find((option) => option === value);
-        if (chosen) choose(chosen);
-      }}
-    >
-      <Menu.Trigger asChild>
+    <ActionMenu
+      at="start"
+      label={label}
+      trigger={
         <Button variant="ghost" colorPalette="gray" disabled={options.length === 0}>
           {icon}
           {label}
         </Button>
-      </Menu.Trigger>
-      <Menu.Positioner>
-        <Menu.Content>
-          {options.map((option) => (
-            <Menu.Item key={option} value={option}>
-              {draw(option)}
-            </Menu.Item>
-          ))}
-        </Menu.Content>
-      </Menu.Positioner>
-    </Menu.Root>
+      }
+      entries={options.map((option) => ({ value: option, label: draw(option) }))}
+      choose={(value) => {
+        const chosen = options.find((option) => option === value);
+        if (chosen) choose(chosen);
+      }}
+    />
   );
 }
 

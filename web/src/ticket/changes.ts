@@ -1,21 +1,22 @@
 import { type InfiniteData, useMutation, useQueryClient } from "@tanstack/react-query";
 import { moveTicket, type Ticket, type TicketCard, type TicketStatus, updateTicket } from "../../../shared/contract/ticket";
-import { actionOfMove, nextStatuses } from "../../../shared/rules/ticket";
+import { actionOfMove, nextOf } from "../../../shared/rules/ticket";
 import { call } from "../api";
 import { stir } from "../changes";
 import { say, useWords } from "../i18n";
 import { messageOf } from "../ui/problem";
 import { toast } from "../ui/toaster";
 import { uiWords } from "../ui/words";
-import { statusWords, ticketWords } from "./words";
+import { statusWords } from "./mark-words";
+import { ticketWords } from "./words";
 
 type Pages = InfiniteData<{ data: TicketCard[]; nextCursor: string | null }>;
 
 /** Where its reader may move it now: the server's word on the actions, and the rule that both sides share on where they lead. */
-export const movesOf = ({ status, allowedActions }: Pick<TicketCard, "status" | "allowedActions">): TicketStatus[] =>
-  nextStatuses[status].filter((to) => allowedActions.includes(actionOfMove(status, to)));
+type Movable = Pick<TicketCard, "status" | "process" | "allowedActions">;
+export const movesOf = (ticket: Movable): TicketStatus[] => nextOf(ticket).filter((to) => ticket.allowedActions.includes(actionOfMove(ticket.status, to)));
 
-export const mayGo = (ticket: Pick<TicketCard, "status" | "allowedActions">, to: TicketStatus) => movesOf(ticket).includes(to);
+export const mayGo = (ticket: Movable, to: TicketStatus) => movesOf(ticket).includes(to);
 
 /** A list's pages after a move: away from where it does not belong any more, on top of where it does. */
 export function pagesAfterMove(pages: Pages, wanted: string | undefined, ticket: TicketCard, to: TicketStatus): Pages {

@@ -11,8 +11,9 @@ import { Panel } from "../ui/page";
 import { PersonPicker } from "../ui/person-picker";
 import { Ago } from "../ui/time";
 import { changeTicket, useTicketChange } from "./changes";
+import { priorityWords } from "./mark-words";
 import { Due, PriorityMark, Status } from "./marks";
-import { priorityWords, ticketWords } from "./words";
+import { ticketWords } from "./words";
 
 /** The ticket's properties; those that its reader may change are controls. */
 export function Details({ ticket }: { ticket: Ticket }) {

@@ -1,9 +1,10 @@
-import { Box, Button, HStack, Input, Menu, NativeSelect, Text } from "@chakra-ui/react";
-import { Check, ListFilter, Search, X } from "lucide-react";
+import { Box, Button, HStack, Input, NativeSelect, Text } from "@chakra-ui/react";
+import { ListFilter, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Priority, TicketSort, TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
+import { ActionMenu } from "../ui/action-menu";
 import { PriorityMark, Status } from "./marks";
 import { type TicketSearch, ticketSearch } from "./search";
 import { Views } from "./views";
@@ -126,26 +127,23 @@ function Choice<T extends string>({ label, options, chosen, draw, onChange }: Ch
     onChange(next.length > 0 ? next : undefined);
   };
   return (
-    <Menu.Root closeOnSelect={false} positioning={{ placement: "bottom-start" }} lazyMount unmountOnExit>
-      <Menu.Trigger asChild>
+    <ActionMenu
+      several
+      at="start"
+      minW="10rem"
+      label={label}
+      trigger={
         <Button variant="outline" colorPalette={chosen.length > 0 ? "brand" : "gray"} bg="bg.panel" fontWeight="normal">
           <ListFilter />
           {label}
           {chosen.length > 0 && <Text as="span">· {chosen.length}</Text>}
         </Button>
-      </Menu.Trigger>
-      <Menu.Positioner>
-        <Menu.Content minW="10rem">
-          {options.map((option) => (
-            <Menu.CheckboxItem key={option} value={option} checked={chosen.includes(option)} onCheckedChange={() => toggle(option)} ps="2">
-              <Box flex="1">{draw(option)}</Box>
-              <Box w="4" aria-hidden>
-                {chosen.includes(option) && <Check size={14} />}
-              </Box>
-            </Menu.CheckboxItem>
-          ))}
-        </Menu.Content>
-      </Menu.Positioner>
-    </Menu.Root>
+      }
+      entries={options.map((option) => ({ value: option, label: draw(option), checked: chosen.includes(option) }))}
+      choose={(value) => {
+        const option = options.find((one) => one === value);
+        if (option) toggle(option);
+      }}
+    />
   );
 }

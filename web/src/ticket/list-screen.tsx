@@ -1,10 +1,10 @@
 import { Button, HStack } from "@chakra-ui/react";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Kanban, Plus, Rows3 } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import type { TicketCard } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
+import { Link, navigate, useSearch } from "../route";
 import { remembered } from "../store";
 import { Page } from "../ui/page";
 import { Board } from "./board";
@@ -21,9 +21,11 @@ export type Selection = ReadonlyMap<string, TicketCard>;
 /** The tickets as a board or a table; what is shown stands in the URL. */
 export function TicketListScreen() {
   const t = useWords(ticketWords);
-  const search = useSearch({ from: "/tickets" });
-  const navigate = useNavigate({ from: "/tickets" });
-  const change = useCallback((next: Partial<TicketSearch>) => void navigate({ search: (before) => ({ ...before, ...next }), replace: true }), [navigate]);
+  const search = useSearch("/tickets");
+  const change = useCallback(
+    (next: Partial<TicketSearch>) => void navigate({ to: "/tickets", search: (before) => ({ ...before, ...next }), replace: true }),
+    [],
+  );
   const view = search.view ?? (remembered.get("ticket-view") === "table" ? "table" : "board");
   const show = (next: "board" | "table") => {
     remembered.set("ticket-view", next);

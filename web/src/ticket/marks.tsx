@@ -3,7 +3,7 @@ import { Box, HStack, Text } from "@chakra-ui/react";
 import type { Priority, TicketStatus } from "../../../shared/contract/ticket";
 import { useLocale, useWords } from "../i18n";
 import { fullDate, shortDate, useNow } from "../ui/time";
-import { priorityWords, statusWords, ticketWords } from "./words";
+import { dueWords, priorityWords, statusWords } from "./mark-words";
 
 export const statusColour: Record<TicketStatus, string> = {
   draft: "gray",
@@ -113,7 +113,7 @@ const day = 86_400_000;
 
 /** When something must be done: red when that is over, amber in its last day; quiet once nobody waits any more. */
 export function Due({ at, over = false }: { at: string; over?: boolean }) {
-  const t = useWords(ticketWords);
+  const t = useWords(dueWords);
   const locale = useLocale();
   const left = new Date(at).getTime() - useNow();
   const late = !over && left < 0;

@@ -1,6 +1,5 @@
 import { Box, Button, Grid, Heading, HStack, IconButton, Input, Stack, Text, Textarea } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { ArrowLeft, Link2, Pencil } from "lucide-react";
 import { useState } from "react";
 import { removeTicket, type Ticket } from "../../../shared/contract/ticket";
@@ -9,6 +8,7 @@ import { stir } from "../changes";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
 import { queryClient } from "../query-client";
+import { Link, navigate, useParams } from "../route";
 import { Async, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -26,7 +26,7 @@ import { actionWords, ticketWords } from "./words";
 
 export function TicketScreen() {
   const t = useWords(ticketWords);
-  const { id } = useParams({ from: "/tickets/$id" });
+  const { id } = useParams("/tickets/$id");
   const query = useQuery(ticketQuery(id));
   const ticket = query.data;
   const back = (
@@ -159,7 +159,6 @@ function Edit({ ticket, done }: { ticket: Ticket; done: () => void }) {
 function DeleteDraft({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
   const a = useWords(actionWords);
-  const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
   const remove = async () => {
     await call(removeTicket, { params: { id: ticket.id }, query: { version: ticket.version } });

@@ -1,10 +1,11 @@
-import { Button, Menu } from "@chakra-ui/react";
+import { Button } from "@chakra-ui/react";
 import { Bookmark } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import * as z from "zod";
 import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
 import { remembered } from "../store";
+import { ActionMenu } from "../ui/action-menu";
 import { TicketSearch } from "./search";
 import { ticketWords } from "./words";
 
@@ -59,25 +60,22 @@ export function Views({ search, change }: { search: TicketSearch; change: (next:
   };
   return (
     <>
-      <Menu.Root onSelect={({ value }) => go(value)} positioning={{ placement: "bottom-end" }} lazyMount unmountOnExit>
-        <Menu.Trigger asChild>
+      <ActionMenu
+        minW="12rem"
+        label={t.views}
+        trigger={
           <Button variant="outline" colorPalette="gray" bg="bg.panel" fontWeight="normal">
             <Bookmark />
             {t.views}
           </Button>
-        </Menu.Trigger>
-        <Menu.Positioner>
-          <Menu.Content minW="12rem">
-            {[...usual, ...saved].map(({ name }) => (
-              <Menu.Item key={name} value={name}>
-                {name}
-              </Menu.Item>
-            ))}
-            <Menu.Separator />
-            <Menu.Item value="">{t.saveView}…</Menu.Item>
-          </Menu.Content>
-        </Menu.Positioner>
-      </Menu.Root>
+        }
+        entries={[
+          ...usual.map(({ name }) => ({ value: name, label: name })),
+          ...saved.map(({ name }, at) => ({ value: name, label: name, apart: at === 0 })),
+          { value: "", label: `${t.saveView}…`, apart: true },
+        ]}
+        choose={go}
+      />
       {naming && (
         <Suspense fallback={null}>
           <NameView saved={saved} keep={keep} search={search} close={() => setNaming(false)} />

@@ -1,23 +1,5 @@
-import type { Priority, TicketAction, TicketStatus } from "../../../shared/contract/ticket";
+import type { TicketAction } from "../../../shared/contract/ticket";
 import { words } from "../i18n";
-
-export const statusWords = words({
-  draft: { zh: "草稿", en: "Draft" },
-  open: { zh: "待处理", en: "Open" },
-  in_progress: { zh: "处理中", en: "In progress" },
-  resolved: { zh: "已解决", en: "Resolved" },
-  rejected: { zh: "已驳回", en: "Rejected" },
-  withdrawn: { zh: "已撤回", en: "Withdrawn" },
-  terminated: { zh: "已终止", en: "Terminated" },
-  closed: { zh: "已关闭", en: "Closed" },
-} satisfies Record<TicketStatus, { zh: string; en: string }>);
-
-export const priorityWords = words({
-  low: { zh: "低", en: "Low" },
-  medium: { zh: "中", en: "Medium" },
-  high: { zh: "高", en: "High" },
-  urgent: { zh: "紧急", en: "Urgent" },
-} satisfies Record<Priority, { zh: string; en: string }>);
 
 export const actionWords = words({
   edit: { zh: "编辑", en: "Edit" },
@@ -114,7 +96,6 @@ export const ticketWords = words({
   deleteDraft: { zh: "删除草稿", en: "Delete the draft" },
   deleteDraftHint: { zh: "草稿删除后无法恢复。", en: "A draft that is deleted is gone." },
   noDue: { zh: "未设置", en: "Not set" },
-  overdue: { zh: "已逾期", en: "Overdue" },
   clearDue: { zh: "清除截止时间", en: "Clear the due date" },
   form: { zh: "表单", en: "Form" },
   version: { zh: (n: number) => `第 ${n} 版`, en: (n: number) => `version ${n}` },

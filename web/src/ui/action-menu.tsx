@@ -1,5 +1,5 @@
-import { Box, Menu } from "@chakra-ui/react";
-import { Fragment, type ReactElement, type ReactNode } from "react";
+import { cloneElement, lazy, type MouseEvent, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import type { MenuProps } from "./menu";
 
 export type MenuEntry = {
   value: string;
@@ -7,41 +7,39 @@ export type MenuEntry = {
   icon?: ReactNode;
   note?: ReactNode;
   disabled?: boolean;
-  danger?: boolean /** A line above it. */;
+  danger?: boolean;
+  /** A line above it. */
   apart?: boolean;
+  /** One of several that may be chosen together. */
+  checked?: boolean;
 };
 
-type ActionMenuProps = { trigger: ReactElement; entries: readonly MenuEntry[]; choose: (value: string) => void; label?: string; minW?: string };
+const load = () => import("./menu");
+/** What a menu is made of weighs more than a board: it comes when somebody points at what opens one. */
+export const Menu = lazy(load);
+export const expectMenu = () => void load();
 
-/** What a button opens: rendered in place, inside its landmark, but above whatever would cut it off. */
-export function ActionMenu({ trigger, entries, choose, label, minW = "11rem" }: ActionMenuProps) {
+type Trigger = { onClick?: (event: MouseEvent<HTMLElement>) => void; onPointerEnter?: () => void; onFocus?: () => void };
+type ActionMenuProps = Omit<MenuProps, "anchor" | "close"> & { trigger: ReactElement<Trigger & Record<string, unknown>> };
+
+/** What a button opens. */
+export function ActionMenu({ trigger, ...menu }: ActionMenuProps) {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const button = cloneElement(trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": anchor !== null,
+    onPointerEnter: expectMenu,
+    onFocus: expectMenu,
+    onClick: (event: MouseEvent<HTMLElement>) => setAnchor(anchor ? null : event.currentTarget),
+  });
   return (
-    <Menu.Root lazyMount unmountOnExit onSelect={({ value }) => choose(value)} positioning={{ placement: "bottom-end", strategy: "fixed" }} aria-label={label}>
-      <Menu.Trigger asChild>{trigger}</Menu.Trigger>
-      <Menu.Positioner>
-        <Menu.Content minW={minW} maxH="20rem" overflowY="auto" zIndex="popover">
-          {entries.map(({ value, label: text, icon, note, disabled, danger, apart }) => (
-            <Fragment key={value}>
-              {apart && <Menu.Separator />}
-              <Menu.Item value={value} disabled={disabled} color={danger ? "fg.error" : undefined}>
-                {icon && (
-                  <Box as="span" aria-hidden display="inline-grid" css={{ "& svg": { width: "15px", height: "15px" } }}>
-                    {icon}
-                  </Box>
-                )}
-                <Box as="span" flex="1">
-                  {text}
-                </Box>
-                {note && (
-                  <Box as="span" color="fg.muted" fontSize="xs" ps="4">
-                    {note}
-                  </Box>
-                )}
-              </Menu.Item>
-            </Fragment>
-          ))}
-        </Menu.Content>
-      </Menu.Positioner>
-    </Menu.Root>
+    <>
+      {button}
+      {anchor && (
+        <Suspense fallback={null}>
+          <Menu {...menu} anchor={anchor} close={() => setAnchor(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -41,7 +41,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
     return <Nothing icon={<Lock />} title={t.forbidden} hint={isCode(error, "deactivated") ? messageOf(error) : t.forbiddenHint} />;
   if (isCode(error, "not-found")) return <Nothing icon={<SearchX />} title={t.missing} hint={t.missingHint} />;
   return (
-    <Nothing icon={<CloudOff />} title={t.failed} hint={messageOf(error)} role="alert">
+    <Nothing icon={<CloudOff />} title={t.failed} hint={isCode(error, "database-away") ? t.databaseAway : messageOf(error)} role="alert">
       {retry && (
         <Button size="xs" variant="outline" onClick={() => retry()}>
           {t.tryAgain}
@@ -76,14 +76,16 @@ export function Nothing({ icon, title, hint, role, children }: NothingProps) {
 }
 
 /** An error beside the action that failed. */
-export function Refused({ error, children }: { error: unknown; children?: ReactNode }) {
-  if (!error) return null;
+export function Refused({ error }: { error: unknown }) {
+  return error ? <RefusedText>{messageOf(error)}</RefusedText> : null;
+}
+
+export function RefusedText({ children }: { children: ReactNode }) {
   return (
-    <Alert.Root status="error" size="sm" variant="surface">
+    <Alert.Root status="error" size="sm" variant="surface" role="alert">
       <Alert.Indicator />
       <Alert.Content>
-        <Alert.Description>{messageOf(error)}</Alert.Description>
-        {children}
+        <Alert.Description>{children}</Alert.Description>
       </Alert.Content>
     </Alert.Root>
   );

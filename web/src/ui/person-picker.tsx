@@ -21,6 +21,7 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
   const list = useId();
   const name = usePersonName(value);
   const input = useRef<HTMLInputElement>(null);
+  const [side, setSide] = useState<"insetStart" | "insetEnd">("insetStart");
   const [text, setText] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const open = text !== null;
@@ -81,12 +82,18 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
       )}
       {open && (
         <Box
+          data-list
           position="absolute"
           zIndex="dropdown"
           top="full"
           mt="1"
-          insetX="0"
+          {...{ [side]: "0" }}
+          w="full"
           minW="14rem"
+          ref={(list: HTMLDivElement | null) => {
+            // A narrow field at the right edge has its list reach to the left.
+            if (list && list.getBoundingClientRect().right > innerWidth) setSide("insetEnd");
+          }}
           bg="bg.panel"
           borderWidth="1px"
           borderRadius="l2"

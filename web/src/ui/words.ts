@@ -13,6 +13,7 @@ export const uiWords = words({
     zh: "数据库正在唤醒，通常需要 15–30 秒，请求会自动继续。",
     en: "The database is waking up. This takes 15 to 30 seconds; your request goes on by itself.",
   },
+  databaseAway: { zh: "数据库暂时不可用，请稍后重试。", en: "The database is away. Try again in a moment." },
   offline: { zh: "网络已断开，恢复后会自动继续。", en: "You are offline. Everything goes on when the network is back." },
   cancel: { zh: "取消", en: "Cancel" },
   close: { zh: "关闭", en: "Close" },
@@ -34,6 +35,7 @@ export const uiWords = words({
   noMatch: { zh: "没有匹配的人", en: "Nobody of that name" },
   nobody: { zh: "未指派", en: "Nobody" },
   findPerson: { zh: "按姓名或邮箱查找", en: "Find by name or e-mail" },
+  removeOne: { zh: (name: string) => `移除 ${name}`, en: (name: string) => `Remove ${name}` },
   me: { zh: "我", en: "me" },
   notifications: { zh: "消息", en: "Messages" },
 });

@@ -1,6 +1,5 @@
 import { Box, Button, HStack, Input, NativeSelect, Stack, Table, Text, Textarea } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { EllipsisVertical, Plus, SearchX, Workflow as WorkflowIcon } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { Problem } from "../../../shared/contract/problem";
@@ -12,6 +11,7 @@ import { useWords } from "../i18n";
 import { Person, useIsAdmin } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { queryClient } from "../query-client";
+import { Link, navigate, useSearch } from "../route";
 import { ActionMenu } from "../ui/action-menu";
 import { Async, Nothing, Refused } from "../ui/async";
 import { Confirm, Dialog } from "../ui/dialog";
@@ -24,8 +24,7 @@ import { workflowWords } from "./words";
 export function WorkflowListScreen() {
   const t = useWords(workflowWords);
   const isAdmin = useIsAdmin();
-  const navigate = useNavigate();
-  const { q, status } = useSearch({ from: "/workflows" });
+  const { q, status } = useSearch("/workflows");
   const [making, setMaking] = useState(false);
   const [leaving, setLeaving] = useState<WorkflowCard | null>(null);
   const pages = useInfiniteQuery(workflowPages({ q: useDeferredValue(q), status }));
@@ -173,7 +172,6 @@ function Leave({ workflow, close }: { workflow: WorkflowCard; close: () => void 
 
 function NewWorkflow({ close }: { close: () => void }) {
   const t = useWords(workflowWords);
-  const navigate = useNavigate();
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [formId, setFormId] = useState("");

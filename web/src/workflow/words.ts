@@ -104,6 +104,7 @@ export const designerWords = words({
   },
   problems: { zh: (n: number) => `${n} 个问题`, en: (n: number) => (n === 1 ? "1 problem" : `${n} problems`) },
   noProblems: { zh: "没有问题", en: "No problems" },
+  checking: { zh: "检查中…", en: "Checking…" },
   versions: { zh: "版本", en: "Versions" },
   noVersions: { zh: "还没有发布过版本", en: "No version was published yet" },
   versionN: { zh: (n: number) => `版本 ${n}`, en: (n: number) => `Version ${n}` },

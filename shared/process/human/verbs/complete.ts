@@ -36,9 +36,13 @@ function mustFit({ task }: Situation, { outcome, comment, after }: EventOf<"comp
 }
 
 /** Writes the fields that came along, within the rights of the node; gives back what changed. */
-function write({ run, element, task }: Situation, { variables = {}, outcome }: EventOf<"complete">): { before: Json; after: Json } | undefined {
+function write(
+  { run, element, task }: Situation,
+  { variables: given = {}, computed = {}, outcome }: EventOf<"complete">,
+): { before: Json; after: Json } | undefined {
   const rights = task.part === "before" ? {} : (userNodeOf(run, element)?.fields ?? {});
-  mustBeWritable(rights, variables);
+  mustBeWritable(rights, given);
+  const variables = { ...computed, ...given };
   const values = { ...visible(run, element), ...variables };
   if (outcome === "approve" && !task.owner) mustBeFilled(rights, values);
   const names = Object.keys(variables).filter((name) => !same(visible(run, element)[name], variables[name]));

@@ -1,11 +1,11 @@
 import { IconButton } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { StatusBadge } from "../../editor/status-badge";
 import { useWords } from "../../i18n";
 import { useIsAdmin } from "../../identity/people";
+import { Link, useParams } from "../../route";
 import { Failed, Rows } from "../../ui/async";
 import { Page, Panel } from "../../ui/page";
 import { formQuery } from "../queries";
@@ -15,7 +15,7 @@ import { Preview } from "./preview";
 
 /** Admins draw; whoever may only read sees the form as it will be filled in. */
 export function FormBuilderScreen() {
-  const { id } = useParams({ from: "/forms/$id" });
+  const { id } = useParams("/forms/$id");
   const t = useWords(formWords);
   const isAdmin = useIsAdmin();
   // A draft under somebody's hands is not changed by a look at the server: only they load what is there.

@@ -1,5 +1,4 @@
 import { Alert, Badge, Box, Button, Flex, HStack, IconButton, SegmentGroup, Stack, Text } from "@chakra-ui/react";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleAlert, CloudUpload, EllipsisVertical, Eye, EyeOff, History, PowerOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { type Form, publishForm, unpublishForm, updateForm } from "../../../../shared/contract/form";
@@ -12,6 +11,7 @@ import { StatusBadge } from "../../editor/status-badge";
 import { useDraft } from "../../editor/use-draft";
 import { say, useLocale, useWords } from "../../i18n";
 import { queryClient } from "../../query-client";
+import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
 import { Nothing, Refused } from "../../ui/async";
 import { toast } from "../../ui/toaster";
@@ -55,8 +55,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
   const t = useWords(builderWords);
   const names = useWords(fieldTypeWords);
   const locale = useLocale();
-  const navigate = useNavigate();
-  const { at = "", view } = useSearch({ from: "/forms/$id" });
+  const { at = "", view } = useSearch("/forms/$id");
   const [saver] = useState(() => save(form.id));
   const draft = useDraft<Content>({
     id: `form.${form.id}`,

@@ -89,7 +89,7 @@ function Frame({ field, path, error, required, wide, touch, children }: FramePro
     );
   return (
     <ChakraField.Root {...place} invalid={error !== undefined} required={required}>
-      <ChakraField.Label fontSize="sm">
+      <ChakraField.Label fontSize="sm" gap="0">
         {label}
         {required && <Star />}
       </ChakraField.Label>
@@ -103,7 +103,7 @@ function Frame({ field, path, error, required, wide, touch, children }: FramePro
 function Star() {
   const t = useWords(renderWords);
   return (
-    <Text as="span" color="fg.error" ms="0.5" role="img" aria-label={t.required}>
+    <Text as="span" color="fg.error" ms="1" role="img" aria-label={t.required}>
       *
     </Text>
   );

@@ -158,7 +158,7 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
         minZoom={0.15}
         maxZoom={1.75}
         fitView
-        fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
       >
         <Background gap={16} size={1.2} />
         {definition.nodes.length > 12 && (

@@ -1,12 +1,12 @@
 import { Box, IconButton } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
 import { ReactFlowProvider } from "@xyflow/react";
 import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { StatusBadge } from "../../editor/status-badge";
 import { useWords } from "../../i18n";
 import { useIsAdmin } from "../../identity/people";
+import { Link, useParams } from "../../route";
 import { Failed, Rows } from "../../ui/async";
 import { Page } from "../../ui/page";
 import { ProcessDiagram } from "../diagram/process-diagram";
@@ -16,7 +16,7 @@ import { Designer } from "./designer";
 
 /** Admins draw; whoever may only read sees the process as it stands. */
 export function DesignerScreen() {
-  const { id } = useParams({ from: "/workflows/$id" });
+  const { id } = useParams("/workflows/$id");
   const t = useWords(workflowWords);
   const isAdmin = useIsAdmin();
   // A draft under somebody's hands is not changed by a look at the server: only they load what is there.

@@ -1,11 +1,10 @@
 import { Box, Button, Flex, IconButton, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, CloudUpload, EllipsisVertical, History, PlayCircle, PowerOff, WandSparkles, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { Problem } from "../../../../shared/contract/problem";
 import { publishWorkflow, unpublishWorkflow, updateWorkflow, type Workflow } from "../../../../shared/contract/workflow";
-import { Definition } from "../../../../shared/process";
+import { Definition } from "../../../../shared/process/definition";
 import { call } from "../../api";
 import { EditorFrame } from "../../editor/editor-frame";
 import { Stale } from "../../editor/save-state";
@@ -15,6 +14,7 @@ import { useDraft } from "../../editor/use-draft";
 import { formQuery, formVersionQuery } from "../../form/queries";
 import { useLocale, useWords } from "../../i18n";
 import { queryClient } from "../../query-client";
+import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
 import { Nothing, Refused, Rows } from "../../ui/async";
 import { toast } from "../../ui/toaster";
@@ -26,14 +26,13 @@ import { Canvas } from "./canvas";
 import { addBoundary, addNode, appendNode, connect, firstDefinition, flowOf, hostAt, nodeOf, remove, roomAt } from "./draft";
 import { type Kind, kinds } from "./kinds";
 import { Palette } from "./palette";
-import { ProblemList } from "./problem-list";
-import { canBeKept, type Located, locatedErrors, problemsOf, sentenceOf } from "./problems";
+import { canBeKept, type Located, locatedErrors, sentenceOf } from "./problems";
 import type { PanelContext } from "./properties/context";
-import { ElementProperties } from "./properties/element-properties";
-import { FlowProperties } from "./properties/gateway-and-flow";
-import { ProcessProperties } from "./properties/process-properties";
-import { VersionsDialog } from "./versions-dialog";
+import { useProblems } from "./use-problems";
 
+const ProblemList = lazy(() => import("./problem-list"));
+const Properties = lazy(() => import("./panel"));
+const VersionsDialog = lazy(() => import("./versions-dialog"));
 const SimulatePanel = lazy(() => import("./simulate-panel"));
 
 type Content = { name: string; description: string; formId: string | null; definition: Definition };
@@ -73,8 +72,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
   const s = useWords(simulateWords);
   const names = useWords(kindWords);
   const locale = useLocale();
-  const navigate = useNavigate();
-  const { at, view } = useSearch({ from: "/workflows/$id" });
+  const { at, view } = useSearch("/workflows/$id");
   const [saver] = useState(() => save(workflow.id));
   const { name, description, formId, definition: saved } = workflow;
   const draft = useDraft<Content>({
@@ -99,11 +97,11 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     () => form?.fields.flatMap((field) => [field.key, ...(field.type === "table" ? (field.totals ?? []) : []).map(({ key }) => key)]),
     [form],
   );
-  const found = useMemo(() => problemsOf(definition, formKeys), [definition, formKeys]);
+  const checked = useProblems(definition, formKeys);
   const fromServer = refused instanceof Problem && refused.errors ? locatedErrors(refused.errors) : [];
   // What the server said of the form as a whole is not found here.
-  const problems = [...fromServer.filter(({ code }) => code === "not-found" || code === "not-published"), ...found];
-  const marks = useMemo(() => ({ ...taken, problems: counted(found) }), [taken, found]);
+  const problems = [...fromServer.filter(({ code }) => code === "not-found" || code === "not-published"), ...(checked ?? [])];
+  const marks = useMemo(() => ({ ...taken, problems: counted(checked ?? []) }), [taken, checked]);
 
   const selected = useMemo(
     () => (several.length > 1 ? several : at ? [at] : []).filter((id) => nodeOf(definition, id) !== undefined || flowOf(definition, id) !== undefined),
@@ -214,7 +212,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         onClick={() => go({ at, view: view === "problems" ? undefined : "problems" })}
         aria-pressed={view === "problems"}
       >
-        {problems.length > 0 ? <CircleAlert /> : <CircleCheck />} {problems.length > 0 ? t.problems(problems.length) : t.noProblems}
+        {problems.length > 0 ? <CircleAlert /> : <CircleCheck />} {problems.length > 0 ? t.problems(problems.length) : checked ? t.noProblems : t.checking}
       </Button>
       <IconButton
         size="xs"
@@ -277,32 +275,6 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     </>
   );
 
-  const flow = selected.length === 1 ? flowOf(definition, selected[0] ?? "") : undefined;
-  const panel = only ? (
-    <ElementProperties key={only.id} node={only} context={context} append={append} attach={attach} connect={link} remove={() => take([only.id])} />
-  ) : flow ? (
-    <Box>
-      <FlowProperties key={flow.id} flow={flow} context={context} />
-      <Button m="4" size="2xs" variant="outline" colorPalette="red" color="fg.error" onClick={() => take([flow.id])}>
-        {t.remove}
-      </Button>
-    </Box>
-  ) : selected.length > 1 ? (
-    <Nothing title={t.several(selected.length)}>
-      <Button size="xs" variant="outline" colorPalette="red" color="fg.error" onClick={() => take(selected)}>
-        {t.remove}
-      </Button>
-    </Nothing>
-  ) : (
-    <ProcessProperties
-      context={context}
-      description={draft.value.description}
-      describe={(text) => draft.change((value) => ({ ...value, description: text.slice(0, 2_000) }), "description")}
-      formId={draft.value.formId}
-      chooseForm={(id) => draft.change((value) => ({ ...value, formId: id }))}
-    />
-  );
-
   return (
     <EditorFrame
       title={w.untitled}
@@ -363,7 +335,11 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
               </Flex>
             )}
           </Box>
-          {view === "problems" && <ProblemList problems={problems} definition={definition} open={(id) => select([id])} close={() => go({ at })} />}
+          {view === "problems" && (
+            <Suspense fallback={null}>
+              <ProblemList problems={problems} definition={definition} open={(id) => select([id])} close={() => go({ at })} />
+            </Suspense>
+          )}
         </Flex>
         <Box
           as="section"
@@ -380,19 +356,34 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
               <SimulatePanel definition={definition} form={form} show={setTaken} open={(id) => go({ at: id, view })} />
             </Suspense>
           ) : (
-            panel
+            <Suspense fallback={<Rows />}>
+              <Properties
+                context={context}
+                selected={selected}
+                append={append}
+                attach={attach}
+                connect={link}
+                remove={take}
+                description={draft.value.description}
+                describe={(text) => draft.change((value) => ({ ...value, description: text.slice(0, 2_000) }), "description")}
+                formId={draft.value.formId}
+                chooseForm={(id) => draft.change((value) => ({ ...value, formId: id }))}
+              />
+            </Suspense>
           )}
         </Box>
       </Flex>
       {versions && (
-        <VersionsDialog
-          workflow={{ ...workflow, ...card, name: draft.value.name }}
-          close={() => setVersions(false)}
-          take={(version) => {
-            draft.change((value) => ({ ...value, definition: version.definition, formId: version.formId }));
-            setLook(look + 1);
-          }}
-        />
+        <Suspense fallback={null}>
+          <VersionsDialog
+            workflow={{ ...workflow, ...card, name: draft.value.name }}
+            close={() => setVersions(false)}
+            take={(version) => {
+              draft.change((value) => ({ ...value, definition: version.definition, formId: version.formId }));
+              setLook(look + 1);
+            }}
+          />
+        </Suspense>
       )}
     </EditorFrame>
   );

@@ -1,5 +1,5 @@
 // What can be put on the canvas: an element with the definition that makes it what its name says.
-import { Node, type NodeType } from "../../../../shared/process";
+import { Node, type NodeType } from "../../../../shared/process/definition";
 
 type Made = Record<string, unknown> & { type: NodeType };
 

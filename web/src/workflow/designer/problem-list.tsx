@@ -9,7 +9,7 @@ import { type Located, sentenceOf } from "./problems";
 type ProblemListProps = { problems: readonly Located[]; definition: Definition; open: (id: string) => void; close: () => void };
 
 /** Everything that stands in the way of publishing; a click leads to its element. */
-export function ProblemList({ problems, definition, open, close }: ProblemListProps) {
+export default function ProblemList({ problems, definition, open, close }: ProblemListProps) {
   const t = useWords(designerWords);
   const locale = useLocale();
   const nameOf = (id: string) => {

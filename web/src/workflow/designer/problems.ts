@@ -1,12 +1,10 @@
-// What stands in the way of publishing, in the reader's language and by its element: the engine's own check.
+// What stands in the way of publishing, in the reader's language and by its element.
 import type { FieldError } from "../../../../shared/contract/problem";
-import { checkDefinition, Definition } from "../../../../shared/process";
+import { Definition } from "../../../../shared/process/definition";
 import { type Locale, say } from "../../i18n";
 import { problemWords } from "../words";
 
 export type Located = { elementId: string; code: string; message: string };
-
-export const problemsOf = (definition: Definition, formFields: readonly string[] | undefined): Located[] => checkDefinition(definition, { formFields });
 
 /** Whether the server takes it as a draft; publishing asks for more. */
 export const canBeKept = (definition: Definition) => Definition.safeParse(definition).success;

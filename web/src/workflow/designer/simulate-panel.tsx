@@ -4,7 +4,7 @@ import { Play, RotateCcw, TriangleAlert } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { Role } from "../../../../shared/contract/actor";
 import type { FormDefinition } from "../../../../shared/contract/form-definition";
-import { type Definition, type SimulatedDecision, type SimulateOptions, type Simulation, simulate, type Variables } from "../../../../shared/process";
+import type { Definition, SimulatedDecision, Simulation, Variables } from "../../../../shared/process";
 import { Group, SelectProperty } from "../../editor/properties";
 import { FormFields, focusFirstError, useFilledForm } from "../../form/render";
 import { useLocale, useWords } from "../../i18n";
@@ -14,6 +14,8 @@ import { shellWords } from "../../shell/words";
 import { Field } from "../../ui/field";
 import { fullDate } from "../../ui/time";
 import type { Marks } from "../diagram/to-flow";
+import type { StandIns } from "../engine/ask";
+import { askEngine } from "../engine/engine";
 import { simulateWords } from "../words";
 import { nodeOf } from "./draft";
 import { nameOf } from "./properties/context";
@@ -27,7 +29,6 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
   const t = useWords(simulateWords);
   const me = useMe();
   const shell = useWords(shellWords);
-  const roles: Record<Role, string> = { admin: shell.roleAdmin, agent: shell.roleAgent, requester: shell.roleRequester };
   const { data: groups } = useQuery(groupsQuery);
   const { data: departments } = useQuery(departmentsQuery);
   const ref = useRef<HTMLDivElement>(null);
@@ -39,42 +40,39 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
   const free = useMemo(() => parsed(json), [json]);
   const steps = definition.nodes.filter(({ type }) => type === "userTask");
 
+  const named = (list: readonly { id: string; name: string }[] | undefined, call: (name: string) => string) =>
+    Object.fromEntries((list ?? []).map(({ id, name }) => [id, call(name)]));
   // No directory is asked: each rule stands for one made-up person, in the reader's language.
-  const standIns: NonNullable<SimulateOptions["people"]> = (ask) => {
-    switch (ask.from) {
-      case "users":
-        return ask.users.map((user) => ({ user }));
-      case "groups":
-        return ask.groups.map((group) => ({ group: t.groupOf(groups?.data.find(({ id }) => id === group)?.name ?? group) }));
-      case "roles":
-        return ask.roles.map((role) => ({ user: t.anyRole(roles[role as Role] ?? role) }));
-      case "department":
-        return [{ user: t.memberOf(departmentName(ask.department)) }];
-      case "departmentHead":
-        return [{ user: ask.department ? t.headOfDepartment(departmentName(ask.department)) : t.headOf }];
-      case "manager":
-        return [{ user: t.managerOf(ask.of === me.id ? t.initiator : ask.of) }];
-      case "http":
-        return [{ user: t.byHttp }];
-    }
+  const standIns: StandIns = {
+    groups: named(groups?.data, t.groupOf),
+    roles: { admin: t.anyRole(shell.roleAdmin), agent: t.anyRole(shell.roleAgent), requester: t.anyRole(shell.roleRequester) } satisfies Record<Role, string>,
+    members: named(departments?.data, t.memberOf),
+    heads: named(departments?.data, t.headOfDepartment),
+    ownHead: t.headOf,
+    ownManager: t.managerOf(t.initiator),
+    managerOf: t.managerOf("%"),
+    http: t.byHttp,
   };
-  const departmentName = (id: string) => departments?.data.find((one) => one.id === id)?.name ?? id;
 
-  const run = () => {
+  const run = async () => {
     const data = form ? filled.check() : free;
     if (!data) {
       requestAnimationFrame(() => focusFirstError(ref.current));
       return;
     }
-    const decisions = steps.map(({ id }): SimulatedDecision => ({ node: id, do: choices[id] ?? "approve" }));
-    const next = simulate(definition, data as Variables, decisions, {
+    const next = await askEngine("simulate", {
+      definition,
+      data: data as Variables, // JSON in either case
+      decisions: steps.map(({ id }): SimulatedDecision => ({ node: id, do: choices[id] ?? "approve" })),
       now: new Date().toISOString(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       initiator: me.id,
-      people: standIns,
+      standIns,
     });
-    const before = seen.definition === definition ? seen : { flows: [], runs: 0 };
-    setSeen({ definition, flows: new Set([...before.flows, ...next.flows]), runs: before.runs + 1 });
+    setSeen((before) => {
+      const same = before.definition === definition;
+      return { definition, flows: new Set([...(same ? before.flows : []), ...next.flows]), runs: (same ? before.runs : 0) + 1 };
+    });
     setResult(next);
     show({ done: new Set(next.path), doneFlows: new Set(next.flows), current: new Set(next.waitsFor) });
   };
@@ -95,7 +93,7 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
           {t.lead}
         </Text>
         <HStack>
-          <Button size="xs" onClick={run} disabled={definition.nodes.length === 0}>
+          <Button size="xs" onClick={() => void run()} disabled={definition.nodes.length === 0}>
             <Play /> {t.run}
           </Button>
           {result && (

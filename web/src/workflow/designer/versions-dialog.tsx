@@ -15,7 +15,7 @@ import { designerWords, workflowWords } from "../words";
 type VersionsDialogProps = { workflow: Workflow; close: () => void; take: (version: WorkflowVersion) => void };
 
 /** What was published, each as it was drawn; one of them can become the draft again. */
-export function VersionsDialog({ workflow, close, take }: VersionsDialogProps) {
+export default function VersionsDialog({ workflow, close, take }: VersionsDialogProps) {
   const t = useWords(designerWords);
   const w = useWords(workflowWords);
   const pages = useInfiniteQuery(workflowVersionPages(workflow.id));

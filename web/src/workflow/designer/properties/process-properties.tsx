@@ -49,6 +49,7 @@ export function ProcessProperties({ context, description, describe, formId, choo
       </Group>
       <Group title={t.withdraw}>
         <SelectProperty
+          quiet
           label={t.withdraw}
           value={withdrawUntil.type}
           options={[

@@ -50,7 +50,7 @@ function ModeGroup({ node: { id, mode }, set, context }: Part) {
   };
   return (
     <Group title={t.mode}>
-      <SelectProperty label={t.mode} value={mode.type} options={options} error={context.errorOf(id, "bad-vote")} onChange={turn} />
+      <SelectProperty quiet label={t.mode} value={mode.type} options={options} error={context.errorOf(id, "bad-vote")} onChange={turn} />
       {mode.type === "all" && (
         <SelectProperty
           label={t.onOneRefusal}
@@ -96,6 +96,7 @@ function OutcomeGroup({ node, set }: Part) {
   return (
     <Group title={t.onRefusal}>
       <SelectProperty
+        quiet
         label={t.onRefusal}
         value={node.onRefusal}
         options={[

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setClock } from "../../functions/kit/clock";
+import { seal, unseal } from "../../functions/kit/seal";
 import { handler } from "../../functions/ticket/rotate-keys";
 import { addressOf, readAddress } from "../../functions/ticket/submission/address";
+import { handler as connectionKeys } from "../../functions/workflow/rotate-keys";
 import { startSecretsManager } from "../support/secrets-manager";
 
 const arn = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:keys";
@@ -30,9 +32,9 @@ afterAll(async () => {
   process.env = before;
 });
 
-const rotate = async (token: string) => {
+const rotate = async (token: string, by = handler, SecretId = arn) => {
   for (const Step of ["createSecret", "createSecret", "setSecret", "testSecret", "finishSecret", "finishSecret"])
-    await handler({ Step, SecretId: arn, ClientRequestToken: token });
+    await by({ Step, SecretId, ClientRequestToken: token });
 };
 /** Containers keep the keys for five minutes. */
 const later = () => {
@@ -61,4 +63,18 @@ test("an address stays good for more than a whole rotation, and a new key is kno
   later();
   const third = await addressOf(who, "id");
   expect([keyOf(third), await accepted(first), await accepted(second), await accepted(third)]).toEqual(["k3", false, true, true]);
+});
+
+test("what a connection's secret was sealed with opens it for ever, and what is sealed later has a newer key", async () => {
+  const ring = "arn:aws:secretsmanager:eu-west-1:000000000000:secret:connection-keys";
+  secrets.put(ring, { k1: "y".repeat(43) });
+  const first = await seal(ring, "acme/connection/1", { token: "old" });
+  for (let n = 2; n < 6; n++) {
+    await rotate(`version-${n}`, connectionKeys, ring);
+    later();
+  }
+  const second = await seal(ring, "acme/connection/1", { token: "new" });
+  expect([first.split(".")[0], second.split(".")[0]]).toEqual(["k1", "k4"]);
+  expect([await unseal(ring, "acme/connection/1", first), await unseal(ring, "acme/connection/1", second)]).toEqual([{ token: "old" }, { token: "new" }]);
+  await expect(unseal(ring, "acme/connection/2", second)).rejects.toThrow();
 });

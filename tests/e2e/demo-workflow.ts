@@ -1,0 +1,26 @@
+/** The leave request's process as it is drawn in the console: by its length it takes one, two or three approvals. */
+import { Definition, type DefinitionInput } from "../../shared/process";
+import { autoLayout } from "../../web/src/workflow/designer/auto-layout";
+
+export const leaveDefinition = (hr: string, director: string): DefinitionInput =>
+  autoLayout(
+    Definition.parse({
+      nodes: [
+        { id: "start", type: "startEvent", name: "提交" },
+        { id: "head", type: "userTask", name: "部门负责人审批", participants: [{ from: "departmentHead" }], rules: { initiator: "superior" } },
+        { id: "length", type: "exclusiveGateway", name: "几天？", default: "to-hr" },
+        { id: "director", type: "userTask", name: "总监审批", participants: [{ from: "users", users: [director] }] },
+        { id: "hr", type: "userTask", name: "人事审批", participants: [{ from: "groups", groups: [hr] }] },
+        { id: "end", type: "endEvent", name: "完成" },
+      ],
+      flows: [
+        { id: "to-head", from: "start", to: "head" },
+        { id: "to-length", from: "head", to: "length" },
+        { id: "short", name: "一天以内", from: "length", to: "end", condition: "days <= 1" },
+        { id: "long", name: "三天以上", from: "length", to: "director", condition: "days > 3" },
+        { id: "to-hr", from: "length", to: "hr" },
+        { id: "from-director", from: "director", to: "hr" },
+        { id: "to-end", from: "hr", to: "end" },
+      ],
+    } satisfies DefinitionInput),
+  );

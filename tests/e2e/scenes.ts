@@ -1,0 +1,198 @@
+/** Every screen, dialog, menu, toast and form error, by name: where it is, how one gets there, and when it is there. */
+import type { Page } from "playwright-core";
+import { settled } from "./browser";
+import type { Demo } from "./demo";
+
+type Kind = "screen" | "overlay" | "state";
+
+export type Scene = {
+  name: string;
+  kind: Kind;
+  path: string;
+  /** What is done there, and waited for. */
+  act?: (page: Page) => Promise<unknown>;
+  /** Of an overlay: what must look like one. */
+  overlay?: string;
+  /** It never rests: something loads on purpose. */
+  moves?: true;
+  /** Where it is looked at; pictures are made of all of them on both, where they are there. */
+  on?: "desk" | "phone" | "desk and phone";
+  /** It is not there on a phone. */
+  deskOnly?: true;
+  as?: string;
+};
+
+const both = "desk and phone";
+
+const menu = (page: Page) => page.getByRole("menu").locator('[role^="menuitem"]').first().waitFor();
+const dialog = (page: Page) => page.locator('[role="dialog"], [role="alertdialog"]').last().waitFor();
+const failing = (part: RegExp, answer: { status: number; code: string } | "never") => async (page: Page) => {
+  await page.route(part, async (route) => {
+    if (route.request().method() === "OPTIONS") return route.fallback();
+    if (answer === "never") return; // it hangs
+    const { status, code } = answer;
+    const headers = { "access-control-allow-origin": "*", "content-type": "application/problem+json", "retry-after": "1" };
+    await route.fulfill({
+      status,
+      headers,
+      body: JSON.stringify({ type: "about:blank", title: code, status, detail: code, code, requestId: "r", errors: [] }),
+    });
+  });
+  await page.reload();
+};
+
+export function scenes({ tickets, forms, workflow, leaveTicket }: Demo): Scene[] {
+  const ticket = `/tickets/${tickets[1]?.id}`;
+  const board = "/tickets?view=board";
+  const table = "/tickets?view=table";
+  const submit = (page: Page) => page.getByRole("button", { name: /^(提交|Submit)$/ }).click();
+  const press = (key: string, then: (page: Page) => Promise<unknown>) => async (page: Page) => {
+    await page.keyboard.press(key);
+    await then(page);
+  };
+  const click = (selector: string, then: (page: Page) => Promise<unknown>) => async (page: Page) => {
+    await page.locator(selector).first().click();
+    await then(page);
+  };
+  const button = (name: RegExp, then: (page: Page) => Promise<unknown>) => async (page: Page) => {
+    await page.getByRole("button", { name }).first().click();
+    await then(page);
+  };
+  const node = (id: string) => async (page: Page) => {
+    await page.locator(`.react-flow__node[data-id="${id}"]`).click();
+    await page.getByRole("region", { name: /^(属性|Properties)$/ }).waitFor();
+  };
+  const workflowPath = `/workflows/${workflow}`;
+  return [
+    { name: "overview", kind: "screen", on: both, path: "/" },
+    { name: "board", kind: "screen", on: both, path: board },
+    { name: "table", kind: "screen", path: table },
+    { name: "ticket", kind: "screen", on: both, path: ticket },
+    { name: "ticket-form", kind: "screen", on: both, path: `/tickets/${leaveTicket}` },
+    { name: "choose", kind: "screen", on: both, path: "/tickets/new" },
+    { name: "new", kind: "screen", on: both, path: `/tickets/new?form=${forms.leave}&key=look-1` },
+    { name: "purchase", kind: "screen", path: `/tickets/new?form=${forms.purchase}&key=look-2`, act: button(/添加一行|Add a row/, settled) },
+    { name: "queue", kind: "screen", path: "/queue" },
+    { name: "dead-letters", kind: "screen", path: "/queue?tab=dead" },
+    { name: "notifications", kind: "screen", on: both, path: "/notifications" },
+    { name: "forms", kind: "screen", path: "/forms" },
+    { name: "builder", kind: "screen", path: `/forms/${forms.purchase}`, act: click('[data-select-field="1"]', settled) },
+    { name: "builder-rules", kind: "screen", path: `/forms/${forms.leave}?view=rules` },
+    { name: "builder-preview", kind: "screen", path: `/forms/${forms.leave}?view=preview` },
+    { name: "workflows", kind: "screen", path: "/workflows" },
+    { name: "designer", kind: "screen", path: workflowPath, act: (page) => page.locator(".react-flow__node").first().waitFor() },
+    { name: "designer-step", kind: "screen", path: workflowPath, act: node("head"), deskOnly: true },
+    { name: "designer-gateway", kind: "screen", path: workflowPath, act: node("length"), deskOnly: true },
+    { name: "designer-problems", kind: "screen", path: `${workflowPath}?view=problems` },
+    { name: "designer-simulate", kind: "screen", path: `${workflowPath}?view=simulate` },
+    { name: "people", kind: "screen", path: "/people" },
+    { name: "groups", kind: "screen", path: "/people?tab=groups" },
+    { name: "departments", kind: "screen", path: "/people?tab=departments" },
+
+    { name: "move-menu", kind: "overlay", on: both, overlay: '[role="menu"]', path: board, act: click('[data-part="menu"]', menu) },
+    { name: "status-menu", kind: "overlay", overlay: '[role="menu"]', path: board, act: button(/^(状态|Status)$/, menu) },
+    { name: "views-menu", kind: "overlay", overlay: '[role="menu"]', path: table, act: button(/^(视图|Views)$/, menu) },
+    {
+      name: "save-view",
+      kind: "overlay",
+      overlay: '[role="dialog"]',
+      path: `${table}&q=VPN`,
+      act: async (page) => {
+        await page.getByRole("button", { name: /^(视图|Views)$/ }).click();
+        await page.getByRole("menuitem", { name: /保存视图|Save view/ }).click();
+        await dialog(page);
+      },
+    },
+    {
+      name: "bulk",
+      kind: "overlay",
+      overlay: '[role="toolbar"]',
+      path: table,
+      act: click('[data-part="select"]', (page) => page.getByRole("toolbar").waitFor()),
+    },
+    {
+      name: "bulk-results",
+      kind: "overlay",
+      overlay: '[role="dialog"]',
+      path: `${table}&status=%5B%22closed%22%2C%22resolved%22%5D`,
+      act: async (page) => {
+        for (const part of await page.locator('[data-part="select"]').all()) await part.click();
+        await page
+          .getByRole("toolbar")
+          .getByRole("button", { name: /优先级设为|Set priority/ })
+          .click();
+        await page.getByRole("menuitem", { name: /^(低|Low)$/ }).click();
+        await page.getByRole("dialog").getByRole("listitem").first().waitFor();
+      },
+    },
+    { name: "resolve", kind: "overlay", on: both, overlay: '[role="dialog"]', path: ticket, act: press("r", dialog) },
+    { name: "edit", kind: "overlay", path: ticket, act: press("e", (page) => page.getByRole("button", { name: /^(保存|Save)$/ }).waitFor()) },
+    {
+      name: "assign",
+      kind: "overlay",
+      path: ticket,
+      overlay: "[data-list]",
+      act: press("a", (page) => page.getByRole("listbox").getByRole("option").first().waitFor()),
+    },
+    { name: "keys", kind: "overlay", overlay: '[role="dialog"]', path: board, act: press("?", dialog), deskOnly: true },
+    { name: "palette", kind: "overlay", overlay: '[role="dialog"]', path: "/", act: press("Control+k", dialog), deskOnly: true },
+    { name: "account", kind: "overlay", overlay: '[role="dialog"]', path: "/", act: button(/账户与偏好|Account/, dialog), deskOnly: true },
+    { name: "phone-menu", kind: "overlay", path: "/", act: button(/打开导航|Open navigation/, dialog), on: "phone" },
+    { name: "invite", kind: "overlay", overlay: '[role="dialog"]', path: "/people", act: button(/^(邀请|Invite)/, dialog) },
+    { name: "new-form", kind: "overlay", overlay: '[role="dialog"]', path: "/forms", act: button(/^(新建表单|New form)$/, dialog) },
+    { name: "new-workflow", kind: "overlay", overlay: '[role="dialog"]', path: "/workflows", act: button(/^(新建流程|New workflow)$/, dialog) },
+    {
+      name: "versions",
+      kind: "overlay",
+      overlay: '[role="dialog"]',
+      path: workflowPath,
+      act: async (page) => {
+        await page.getByRole("button", { name: /^(更多操作|More actions|More)$/ }).click();
+        await page.getByRole("menuitem", { name: /^(版本|Versions)$/ }).click();
+        await page
+          .getByRole("dialog")
+          .getByRole("button", { name: /版本 1|Version 1/ })
+          .waitFor();
+      },
+    },
+    {
+      name: "toast",
+      kind: "overlay",
+      overlay: "[data-toast]",
+      path: `/tickets/${tickets[12]?.id}`,
+      act: async (page) => {
+        await page.getByRole("button", { name: /复制链接|Copy the link/ }).click();
+        await page.locator("[data-toast]").waitFor();
+      },
+      deskOnly: true,
+    },
+
+    { name: "form-errors", kind: "state", on: both, path: `/tickets/new?form=${forms.leave}&key=look-3`, act: submit },
+    { name: "nothing-found", kind: "state", path: `${table}&q=nothing-like-this` },
+    { name: "missing", kind: "state", path: "/tickets/01900000-0000-7000-8000-000000000000" },
+    { name: "lost", kind: "state", path: "/nowhere" },
+    { name: "forbidden", kind: "state", path: table, act: failing(/\/api\/tickets\?/, { status: 403, code: "not-allowed" }) },
+    { name: "requester", kind: "state", path: "/people", as: "li.lei@acme.test" },
+    {
+      name: "loading",
+      kind: "state",
+      path: table,
+      moves: true,
+      act: async (page) => {
+        await failing(/\/api\/tickets\?/, "never")(page);
+        await page.locator(".chakra-skeleton").first().waitFor();
+      },
+    },
+    { name: "failed", kind: "state", path: table, act: failing(/\/api\/tickets\?/, { status: 503, code: "database-away" }) },
+    {
+      name: "waking",
+      kind: "state",
+      moves: true,
+      path: table,
+      act: async (page) => {
+        await failing(/\/api\/tickets\?/, { status: 503, code: "database-waking" })(page);
+        await page.getByText(/数据库正在唤醒|database is waking/).waitFor();
+      },
+    },
+  ];
+}

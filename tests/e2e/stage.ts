@@ -1,0 +1,46 @@
+/** A file's platform and browser, and how its stories enter: as somebody who had signed in before. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { enter, type Look, launch } from "./browser";
+import { type Platform, startPlatform } from "./platform";
+
+export type Stage<Prepared> = { platform: Platform; browser: Browser; prepared: Prepared; as(email: string, path?: string, look?: Look): Promise<Page> };
+
+/** What it gives is there when the stories run. */
+export function openStage<Prepared = undefined>(prepare?: (platform: Platform) => Promise<Prepared>): Stage<Prepared> {
+  const pages: Page[] = [];
+  const stage = {
+    async as(email, path = "/", look = {}) {
+      const page = await enter(stage.browser, stage.platform.url, email, path, look);
+      pages.push(page);
+      return page;
+    },
+  } as Stage<Prepared>; // the rest comes before the first story
+  beforeAll(async () => {
+    stage.platform = await startPlatform();
+    stage.browser = await launch();
+    stage.prepared = (await prepare?.(stage.platform)) as Prepared; // nothing where nothing is prepared
+  });
+  afterEach(async () => {
+    for (const page of pages.splice(0)) await page.context().close();
+  });
+  afterAll(async () => {
+    await stage.browser?.close();
+    await stage.platform?.close();
+  });
+  return stage;
+}
+
+/** Tab, until what has the focus says this. */
+export async function tabTo(page: Page, text: string) {
+  await page.getByText(text).or(page.getByLabel(text)).first().waitFor();
+  for (let tries = 0; tries < 80; tries += 1) {
+    await page.keyboard.press("Tab");
+    const here = await page.evaluate((wanted) => {
+      const element = document.activeElement;
+      return element !== null && element !== document.body && [element.textContent, element.getAttribute("aria-label")].some((said) => said?.includes(wanted));
+    }, text);
+    if (here) return;
+  }
+  throw new Error(`Tab never reached ${text}.`);
+}

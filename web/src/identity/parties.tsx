@@ -1,0 +1,60 @@
+import { Box, HStack, Text } from "@chakra-ui/react";
+import { queryOptions, useQueries } from "@tanstack/react-query";
+import { Users } from "lucide-react";
+import { getGroup } from "../../../shared/contract/identity";
+import { call } from "../api";
+import { useLocale, useWords } from "../i18n";
+import { queryClient } from "../query-client";
+import { uiWords } from "../ui/words";
+import { Person, personQuery } from "./people";
+import { groupsQuery } from "./queries";
+
+const groupQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["identity", "group", id],
+    queryFn: async ({ signal }) => {
+      const { data } = await queryClient.ensureQueryData(groupsQuery);
+      return data.find((one) => one.id === id) ?? call(getGroup, { params: { id } }, { signal });
+    },
+    staleTime: 60_000,
+    retry: 1,
+  });
+
+/** Names, one after another, as a sentence has them. */
+export function useNames(users: readonly string[], groups: readonly string[] = []): string {
+  const t = useWords(uiWords);
+  const locale = useLocale();
+  const people = useQueries({ queries: [...new Set(users)].map(personQuery) });
+  const teams = useQueries({ queries: [...new Set(groups)].map(groupQuery) });
+  return [...people, ...teams].map(({ data, isError }) => data?.name ?? (isError ? t.someone : "…")).join(locale === "en" ? ", " : "、");
+}
+
+export function Group({ id, size = 20 }: { id: string; size?: number }) {
+  const name = useNames([], [id]);
+  return (
+    <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full">
+      <Box as="span" display="inline-grid" placeItems="center" bg="bg.emphasized" color="fg.muted" borderRadius="full" flexShrink="0" style={{ width: size, height: size }} aria-hidden>
+        <Users size={size * 0.6} />
+      </Box>
+      <Text as="span" truncate>
+        {name}
+      </Text>
+    </HStack>
+  );
+}
+
+type PartiesProps = { users: readonly string[]; groups: readonly string[]; size?: number };
+
+/** Whoever is asked: people, and groups of whom any may. */
+export function Parties({ users, groups, size = 18 }: PartiesProps) {
+  return (
+    <HStack as="span" display="inline-flex" gap="2.5" rowGap="1" wrap="wrap" minW="0">
+      {users.map((id) => (
+        <Person key={id} id={id} size={size} />
+      ))}
+      {groups.map((id) => (
+        <Group key={id} id={id} size={size} />
+      ))}
+    </HStack>
+  );
+}

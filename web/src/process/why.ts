@@ -1,0 +1,38 @@
+// Why somebody was asked, in the reader's language: what identity says of a rule is English.
+import type * as z from "zod";
+import type { Why } from "../../../shared/contract/instance";
+import type { Spoken } from "../i18n";
+import type { becauseWords, whyWords } from "./words";
+
+type Words = Spoken<typeof whyWords>;
+
+/** What identity writes, and which of our words it is. */
+const patterns: readonly [RegExp, (words: Words, name: string) => string][] = [
+  [/^lead of group (.+)$/, (t, name) => t.leads(name)],
+  [/^group (.+)$/, (t, name) => t.groups(name)],
+  [/^role (.+)$/, (t, name) => t.roles(name)],
+  [/^department (.+?)(?: and below)?$/, (t, name) => t.department(name)],
+  [/^head of (.+?)(?: for .+)?$/, (t, name) => t.head(name)],
+  [/^manager of (.+?)(?:, .+)?$/, (t, name) => t.manager(name)],
+  [/^named: (.+)$/, (t) => t.users],
+];
+
+export function ruleInWords(t: Words, { from, rule }: { from: string; rule: string }): string {
+  // Several rules, one after another.
+  const parts = rule.split(/, (?=lead of |group |role |department |head of |manager of |named: )/);
+  const said = parts.map((part) => {
+    for (const [pattern, word] of patterns) {
+      const [, name] = pattern.exec(part) ?? [];
+      if (name !== undefined) return word(t, name);
+    }
+    return undefined;
+  });
+  if (said.every((one) => one !== undefined)) return said.join(" · ");
+  const known = Object.hasOwn(t, from) ? t[from as keyof Words] : undefined; // one of the plain ones
+  return typeof known === "string" ? known : t.other(rule);
+}
+
+export function whyInWords(t: Words, because: Spoken<typeof becauseWords>, why: Pick<z.infer<typeof Why>, "from" | "rule" | "because">): string {
+  const rule = ruleInWords(t, why);
+  return why.because ? `${rule}（${because[why.because]}）` : rule;
+}

@@ -1,0 +1,39 @@
+import { Component, type ReactNode, useEffect, useRef } from "react";
+import { Arriving, Broken, Lost } from "../shell/ends";
+import { followLocation, useShown } from "./location";
+import { screenAt } from "./screens";
+
+/** The screen that the URL names, and what stands in its place where there is none. */
+export function CurrentScreen() {
+  const { place, arriving, failed, lost } = useShown();
+  const first = useRef(true);
+  useEffect(followLocation, []);
+  const path = place?.path;
+  const at = place && JSON.stringify([place.path, place.params]);
+  useEffect(() => {
+    // What had the focus is gone with its screen: the keyboard goes on in the new one, not at the top of the page.
+    if (!first.current && document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+    if (at) first.current = false;
+  }, [at]);
+  if (failed) return <Broken retry={() => location.reload()} />;
+  if (arriving) return <Arriving />;
+  if (lost) return <Lost />;
+  const Screen = path && screenAt(path);
+  if (!Screen) return null;
+  return (
+    <Boundary key={path}>
+      <Screen />
+    </Boundary>
+  );
+}
+
+type BoundaryState = { broken: boolean };
+
+/** A screen that threw takes nothing with it but itself. */
+class Boundary extends Component<{ children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { broken: false };
+  static getDerivedStateFromError = (): BoundaryState => ({ broken: true });
+  override render() {
+    return this.state.broken ? <Broken retry={() => this.setState({ broken: false })} /> : this.props.children;
+  }
+}

@@ -1,0 +1,2 @@
+export { Link } from "./link";
+export { navigate, useParams, usePath, useSearch } from "./location";

@@ -1,0 +1,86 @@
+/** Where the reader is. A screen stays until the code of the next one is there; after a moment it says that it is on its way. */
+import { createStore, useStore } from "../store";
+import { hrefOf, type Place, placeOf, type To } from "./address";
+import type { ParamsOf, Path, SearchOf } from "./paths";
+import { loadScreen, screenAt } from "./screens";
+
+type Shown = {
+  place: Place | null;
+  /** The next one's code is late. */
+  arriving?: true;
+  /** It did not come: the network, or a newer build took its place. */
+  failed?: true;
+  /** No screen has this address. */
+  lost?: true;
+};
+
+const here = () => placeOf(location.pathname, location.search);
+const shown = createStore<Shown>({ place: null });
+let journey = 0;
+
+async function arrive(then?: () => void): Promise<void> {
+  journey += 1;
+  const mine = journey;
+  const place = here();
+  if (place && !screenAt(place.path)) {
+    const late = setTimeout(() => mine === journey && shown.set({ ...shown.get(), arriving: true }), 200);
+    const came = await loadScreen(place.path).catch(() => null);
+    clearTimeout(late);
+    if (mine !== journey) return;
+    if (!came) return shown.set({ place, failed: true });
+  }
+  shown.set(place ? { place } : { place, lost: true });
+  then?.();
+}
+
+export type Going<P extends Path> = Omit<To<P>, "search"> & { search?: SearchOf<P> | ((before: SearchOf<P>) => SearchOf<P>); replace?: boolean };
+
+/** Ready when the screen is there. */
+export async function navigate<P extends Path>({ search, replace = false, ...to }: Going<P>): Promise<void> {
+  const before = here();
+  const asked = typeof search === "function" ? search(before?.search as SearchOf<P>) : search; // of the screen that asks
+  const href = hrefOf({ ...to, search: asked } as To<P>); // whole again
+  const moves = href.split("?")[0] !== location.pathname;
+  if (replace) history.replaceState(history.state, "", href);
+  else {
+    keepScroll();
+    history.pushState(null, "", href);
+  }
+  await arrive(moves ? () => scroller()?.scrollTo(0, 0) : undefined);
+}
+
+const scroller = () => document.getElementById("content");
+const keepScroll = () => history.replaceState({ top: scroller()?.scrollTop ?? 0 }, "");
+
+/** Begins to load what the page was opened for, while other things are still asked for. */
+export function expectScreen(): void {
+  const place = here();
+  if (place) void loadScreen(place.path).catch(() => undefined);
+}
+
+/** Follows the browser's own buttons, and brings back how far a screen was read. */
+export function followLocation(): () => void {
+  history.scrollRestoration = "manual";
+  const back = () => {
+    const { top = 0 } = (history.state ?? {}) as { top?: number }; // keepScroll's
+    void arrive(() => requestAnimationFrame(() => scroller()?.scrollTo(0, top)));
+  };
+  void arrive();
+  addEventListener("popstate", back);
+  return () => removeEventListener("popstate", back);
+}
+
+export const useShown = () => useStore(shown);
+export const usePath = (): Path | undefined => useStore(shown).place?.path;
+
+/** What the URL says to the screen at this path. */
+export function useSearch<P extends Path>(path: P): SearchOf<P> {
+  const { place } = useStore(shown);
+  return (place?.path === path ? place.search : {}) as SearchOf<P>; // that path's parser made it, and all of it may be missing
+}
+
+export function useParams<P extends Path>(path: P): ParamsOf<P> {
+  const { place } = useStore(shown);
+  if (place?.path !== path) throw new Error(`This is not ${path}.`);
+  return place.params as ParamsOf<P>; // that path's names
+}

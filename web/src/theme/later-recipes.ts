@@ -1,0 +1,53 @@
+/** The looks of all other components that are used. One that is left out fails silently, as an unstyled component: tests/web/conventions.test.ts finds it. */
+import {
+  checkboxSlotRecipe,
+  checkmarkRecipe,
+  codeRecipe,
+  dialogSlotRecipe,
+  drawerSlotRecipe,
+  fieldSlotRecipe,
+  fieldsetSlotRecipe,
+  inputRecipe,
+  kbdRecipe,
+  linkRecipe,
+  menuSlotRecipe,
+  nativeSelectSlotRecipe,
+  popoverSlotRecipe,
+  radioGroupSlotRecipe,
+  radiomarkRecipe,
+  segmentGroupSlotRecipe,
+  separatorRecipe,
+  switchSlotRecipe,
+  tableSlotRecipe,
+  tabsSlotRecipe,
+  textareaRecipe,
+  tooltipSlotRecipe,
+} from "@chakra-ui/react/theme";
+
+export const recipes = {
+  checkmark: checkmarkRecipe,
+  code: codeRecipe,
+  input: { ...inputRecipe, defaultVariants: { size: "sm", variant: "outline" } },
+  kbd: kbdRecipe,
+  link: linkRecipe,
+  radiomark: radiomarkRecipe,
+  separator: separatorRecipe,
+  textarea: { ...textareaRecipe, defaultVariants: { size: "sm", variant: "outline" } },
+} as const;
+
+export const slotRecipes = {
+  checkbox: { ...checkboxSlotRecipe, defaultVariants: { size: "sm", variant: "solid" } },
+  dialog: dialogSlotRecipe,
+  drawer: drawerSlotRecipe,
+  field: fieldSlotRecipe,
+  fieldset: fieldsetSlotRecipe,
+  menu: menuSlotRecipe,
+  nativeSelect: { ...nativeSelectSlotRecipe, defaultVariants: { size: "sm", variant: "outline" } },
+  popover: popoverSlotRecipe,
+  radioGroup: { ...radioGroupSlotRecipe, defaultVariants: { size: "sm", variant: "solid" } },
+  segmentGroup: segmentGroupSlotRecipe,
+  switch: switchSlotRecipe,
+  table: tableSlotRecipe,
+  tabs: tabsSlotRecipe,
+  tooltip: tooltipSlotRecipe,
+} as const;
