@@ -77,7 +77,9 @@ export function Edge({ stack, app }: StackContext) {
   });
   because(distribution, {
     CFR1: "People of all countries may work with it.",
-    ...(!settings.webAclArn && { CFR2: "Its files are static and public; `webAclArn` in the settings puts a web ACL in front of them." }),
+    ...(!settings.webAclArn && {
+      CFR2: "Its files are static and public, and the API asks for a token; `webAclArn` in the settings puts a web ACL in front of both.",
+    }),
     ...(!settings.domain && { CFR4: "Without a domain of one's own CloudFront's certificate goes with its own host, and the version of TLS with that." }),
   });
   const host = settings.domain?.console ?? distribution.distributionDomainName;

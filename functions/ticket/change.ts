@@ -66,7 +66,7 @@ function changeStatement(actor: Actor, change: Change, keepsVersion: boolean): S
       insert into ticket_event (tenant_id, ticket_id, seq, at, actor_id, action, before, after, comment, internal)
       select t.tenant_id, t.id, t.counter, ${at}, ${actorId(actor)}::uuid, ${change.action}, ${json(change.before)}::jsonb, ${json(change.after)}::jsonb, ${change.comment ?? null}, ${change.internal ?? false} from changed t
     ), counted as (
-      update ticket_counter c set changes = c.changes + 1 ${moved ? countMove(ticket.status, to) : sql``} from changed t where c.tenant_id = t.tenant_id
+      update ticket_counter c set changes = c.changes + 1 ${moved ? countMove(ticket.status, to) : sql``} from changed t where c.tenant_id = t.tenant_id returning c.tenant_id
     ) ${to === "resolved" && moved ? countDay(at) : sql``}
     ${change.owed?.length ? sql`, owing as (${insertOwed(sql`changed t`, { entity: sql`t.id`, counter: sql`t.counter` }, actor, change.owed)})` : sql``}
     ${change.also ? sql`, ${change.also}` : sql``}
@@ -78,8 +78,9 @@ const json = (value: unknown) => (value === undefined ? null : JSON.stringify(va
 /** The statuses are a closed set of ours, so their names may stand in the SQL. */
 const countMove = (from: TicketStatus, to: TicketStatus) => sql.raw(`, "${from}" = c."${from}" - 1, "${to}" = c."${to}" + 1`);
 
+/** After the counter, whoever counts: else two changes could wait for each other. */
 const countDay = (at: SQL) => sql`, dayed as (
-  insert into ticket_day (tenant_id, day, resolved) select t.tenant_id, (${at} at time zone 'UTC')::date, 1 from changed t
+  insert into ticket_day (tenant_id, day, resolved) select c.tenant_id, (${at} at time zone 'UTC')::date, 1 from counted c
   on conflict (tenant_id, day) do update set resolved = ticket_day.resolved + 1)`;
 
 /** Tells people, but never the one who did it; no call where that leaves nobody. */

@@ -43,7 +43,9 @@ export function startState({ instance, initiator, variables, chosen = {}, timeZo
   };
 }
 
-type Outside = { readonly [T in "answer" | "timer" | "timerFailed" | "jobCompleted" | "jobFailed" | "message" | "childEnded"]: (run: Run, event: EventOf<T>) => void };
+type Outside = {
+  readonly [T in "answer" | "timer" | "timerFailed" | "jobCompleted" | "jobFailed" | "message" | "childEnded"]: (run: Run, event: EventOf<T>) => void;
+};
 const outside: Outside = { answer, timer, timerFailed, jobCompleted, jobFailed: jobFailure, message, childEnded };
 
 export function happen(run: Run, event: ProcessEvent): void {

@@ -94,6 +94,8 @@ function runOurs({ nodes, flows }: Model): () => void {
   };
 }
 
+type Options = NonNullable<ConstructorParameters<typeof Engine>[0]>;
+
 /** The model is parsed once, as ours is. */
 async function runTheirs({ nodes, flows }: Model): Promise<() => Promise<void>> {
   const source = `<?xml version="1.0" encoding="UTF-8"?>
@@ -103,9 +105,8 @@ async function runTheirs({ nodes, flows }: Model): Promise<() => Promise<void>> 
     </process></definitions>`;
   const [parsed] = await new Engine({ name: "parse", source }).getDefinitions();
   // What its parser and serializer made of the XML; its types do not tell of it.
-  const { definitionContext: sourceContext } = parsed?.context as unknown as {
-    definitionContext: NonNullable<ConstructorParameters<typeof Engine>[0]>["sourceContext"];
-  };
+  const { definitionContext: sourceContext } = (parsed?.context ?? {}) as { definitionContext?: Options["sourceContext"] };
+  if (!sourceContext) throw new Error("bpmn-engine keeps what it parsed elsewhere now.");
   return async () => {
     const engine = new Engine({ name: "bench", sourceContext });
     const listener = new EventEmitter();

@@ -29,7 +29,7 @@ export async function load(api: string, token: string, requests: number, connect
   return { requests, seconds, perSecond: requests / seconds, p50: at(0.5), p99: at(0.99), errors, last };
 }
 
-function send(agent: Agent, api: string, token: string, { method, path, body }: Call): Promise<{ status: number; body: string }> {
+export function send(agent: Agent, api: string, token: string, { method, path, body }: Call): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const headers = {
       authorization: `Bearer ${token}`,

@@ -6,6 +6,8 @@ import { parseArgs } from "node:util";
 import { wordsOf } from "../../functions/ticket/words";
 import { measureBundles } from "./bundles";
 import { cpuMs } from "./cpu";
+import { measureEngines } from "./engine";
+import { completeInstances, waitingToo } from "./instances";
 import { type Call, load, type Sample } from "./load";
 import { growTo, type Place, query, rareWord } from "./tickets";
 
@@ -123,6 +125,16 @@ try {
     await measure("concurrent claim of numbers", () =>
       http((index) => ({ method: "POST", path: "/api/tickets", body: JSON.stringify({ title: `号码 ${index}` }) })),
     );
+  if (wanted("instances")) {
+    const workflowId = await makeWorkflow(me.id);
+    const complete = () => completeInstances(ready, workflowId, requests, connections);
+    await completeInstances(ready, workflowId, 200, connections); // warm
+    await measure("instances of one task, whole", complete, "≥ 80/s, p99 < 700 ms");
+    const waiting = await json<{ id: string }>("POST", "/api/tickets", { title: "等待", workflowId });
+    await ask("settled");
+    await waitingToo(ready.postgres, "bench", waiting.id, 100_000);
+    await measure("instances with 100,000 waiting", complete, "as without");
+  }
   if (wanted("list"))
     for (const size of values.sizes.split(",").map(Number)) {
       await growTo(ready.postgres, "bench", me.id, size, (title) => wordsOf("bench", [title]));
@@ -166,12 +178,32 @@ try {
   await ask("stop").catch(() => platform.kill());
 }
 const bundles = wanted("bundle") ? await measureBundles() : [];
+const engines = wanted("engine") ? await measureEngines() : [];
 console.table(rows);
+if (engines.length > 0) console.table(engines);
 if (bundles.length > 0) console.table(bundles);
 writeFileSync(
   `bench-results/${new Date().toISOString().replaceAll(":", "-")}.json`,
-  JSON.stringify({ node: process.version, connections, rows, bundles }, null, 2),
+  JSON.stringify({ node: process.version, connections, rows, bundles, engines }, null, 2),
 );
+
+/** One step, of whoever measures. */
+async function makeWorkflow(userId: string): Promise<string> {
+  const definition = {
+    nodes: [
+      { id: "start", type: "startEvent" },
+      { id: "approve", type: "userTask", name: "审批", participants: [{ from: "users", users: [userId] }] },
+      { id: "end", type: "endEvent" },
+    ],
+    flows: [
+      { id: "in", from: "start", to: "approve" },
+      { id: "out", from: "approve", to: "end" },
+    ],
+  };
+  const { id } = await json<{ id: string }>("POST", "/api/workflows", { name: "Bench", definition });
+  await json("POST", `/api/workflows/${id}/publish`);
+  return id;
+}
 
 async function makeForms(): Promise<{ id: string }> {
   let last = { id: "", version: 0 };

@@ -5,22 +5,72 @@ import { leave, makeTickets } from "./demo-tickets";
 import { leaveDefinition } from "./demo-workflow";
 import type { Platform } from "./platform";
 
-export type Demo = { tickets: Ticket[]; forms: { leave: string; purchase: string; expense: string }; leaveTicket: string; workflow: string };
+/** Leave requests on their way: asked of the head, of hr, refused by the director. */
+export type Demo = {
+  tickets: Ticket[];
+  forms: { leave: string; purchase: string; expense: string };
+  workflow: string;
+  leaves: { asked: string; hr: string; refused: string; done: string };
+};
 
 const admin = "admin@acme.test";
+export const head = "wang.fang@acme.test";
+const director = "zhao.min@acme.test";
+export const requester = "li.lei@acme.test";
 
 export async function makeDemo(platform: Platform): Promise<Demo> {
-  const { call, cloud } = platform;
+  const { call } = platform;
   const found = await call<{ data: { id: string; name: string }[] }>("GET /api/forms?limit=100", admin);
   const formOf = (name: string) => found.data.find((form) => form.name.startsWith(name))?.id ?? "";
   const forms = { leave: formOf("请假"), purchase: formOf("采购"), expense: formOf("费用") };
   const workflow = await makeWorkflow(platform, forms.leave);
   const tickets = await makeTickets(platform);
-  await call("POST /api/tickets/submissions", "li.lei@acme.test", { title: "年假两天", formId: forms.leave, data: leave });
+  const raise = (title: string, days: number) => raiseLeave(platform, { form: forms.leave, workflow }, title, days);
+  const asked = await raise("年假一天", 1);
+  const hr = await raise("搬家，请年假两天", 2);
+  const refused = await raise("出国探亲五天", 5);
+  const done = await raise("半天事假", 0.5);
+  for (const [ticket, who, outcome, comment] of [
+    [hr, head, "approve", "注意交接。"],
+    [refused, head, "approve", undefined],
+    [refused, director, "refuse", "项目上线期，请改到下个月。"],
+    [done, head, "approve", undefined],
+  ] as const)
+    await decide(platform, ticket, who, outcome, comment);
+  await call(`POST /api/instances/${asked}/cc`, requester, { users: [await personId(platform, "cfo.lin@acme.test")], comment: "请知悉" });
+  await call(`POST /api/tickets/${hr}/comments`, head, { text: "交接给孙浩了吗？", mentions: [] });
   await failSubmission(platform);
+  await platform.cloud.settled();
+  return { tickets, forms, workflow, leaves: { asked, hr, refused, done } };
+}
+
+export async function personId({ call }: Platform, email: string): Promise<string> {
+  const people = await call<{ data: { id: string; email: string }[] }>("GET /api/users?limit=100", admin);
+  const found = people.data.find((one) => one.email === email);
+  if (!found) throw new Error(`Nobody is ${email}.`);
+  return found.id;
+}
+
+/** As people raise it, by a submission that the queue carries; gives the ticket's id once it is there. */
+export async function raiseLeave(platform: Platform, { form, workflow }: { form: string; workflow: string }, title: string, days: number): Promise<string> {
+  const { call, cloud } = platform;
+  const body = { title, formId: form, workflowId: workflow, data: { ...leave, days } };
+  const { address } = await call<{ address: string }>("POST /api/tickets/submissions", requester, body);
   await cloud.settled();
-  const mine = await call<{ data: { id: string }[] }>(`GET /api/tickets?q=${encodeURIComponent("年假两天")}`, admin);
-  return { tickets, forms, workflow, leaveTicket: mine.data[0]?.id ?? "" };
+  const { ticketId, reason } = await call<{ ticketId: string | null; reason: string | null }>(`GET /api/tickets/submissions/${address}`, requester);
+  if (!ticketId) throw new Error(`${title} did not become a ticket: ${reason}`);
+  return ticketId;
+}
+
+/** Decides what somebody has to do on a ticket. */
+export async function decide(platform: Platform, ticket: string, who: string, outcome: "approve" | "refuse", comment?: string): Promise<void> {
+  const lists = await Promise.all(
+    ["todo", "group"].map((tab) => platform.call<{ data: { ticketId: string; task: { id: string } }[] }>(`GET /api/tasks?tab=${tab}&limit=100`, who)),
+  );
+  const found = lists.flatMap(({ data }) => data).find(({ ticketId }) => ticketId === ticket);
+  if (!found) throw new Error(`${who} has nothing to do on ${ticket}.`);
+  await platform.call(`POST /api/tasks/${found.task.id}/complete`, who, { outcome, ...(comment && { comment }) });
+  await platform.cloud.settled();
 }
 
 async function makeWorkflow({ call }: Platform, formId: string): Promise<string> {

@@ -1,7 +1,7 @@
 /** Every screen, dialog, menu, toast and form error, by name: where it is, how one gets there, and when it is there. */
 import type { Page } from "playwright-core";
 import { settled } from "./browser";
-import type { Demo } from "./demo";
+import { type Demo, head, requester } from "./demo";
 
 type Kind = "screen" | "overlay" | "state";
 
@@ -41,7 +41,13 @@ const failing = (part: RegExp, answer: { status: number; code: string } | "never
   await page.reload();
 };
 
-export function scenes({ tickets, forms, workflow, leaveTicket }: Demo): Scene[] {
+/** On a desk the first item is open beside the list, on a phone it is not. */
+async function openItem(page: Page) {
+  await page.locator("[data-item] a").first().click();
+  await page.locator("[data-detail] .react-flow__node").first().waitFor();
+}
+
+export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
   const ticket = `/tickets/${tickets[1]?.id}`;
   const board = "/tickets?view=board";
   const table = "/tickets?view=table";
@@ -68,7 +74,29 @@ export function scenes({ tickets, forms, workflow, leaveTicket }: Demo): Scene[]
     { name: "board", kind: "screen", on: both, path: board },
     { name: "table", kind: "screen", path: table },
     { name: "ticket", kind: "screen", on: both, path: ticket },
-    { name: "ticket-form", kind: "screen", on: both, path: `/tickets/${leaveTicket}` },
+    { name: "ticket-form", kind: "screen", on: both, path: `/tickets/${leaves.hr}`, act: (page) => page.locator(".react-flow__node").first().waitFor() },
+    { name: "inbox", kind: "screen", on: both, path: "/inbox", as: head, act: (page) => page.locator("[data-item]").first().waitFor() },
+    { name: "inbox-task", kind: "screen", on: both, path: "/inbox", as: head, act: openItem },
+    { name: "inbox-group", kind: "screen", path: "/inbox?tab=group", as: "hr.liu@acme.test", act: openItem },
+    { name: "inbox-created", kind: "screen", path: "/inbox?tab=created", as: requester, act: openItem },
+    { name: "inbox-handled", kind: "screen", path: "/inbox?tab=handled", as: head, act: openItem },
+    { name: "inbox-cc", kind: "screen", path: "/inbox?tab=cc", as: "cfo.lin@acme.test", act: openItem },
+    {
+      name: "ticket-to-decide",
+      kind: "screen",
+      on: both,
+      path: `/tickets/${leaves.asked}`,
+      as: head,
+      act: (page) => page.locator("[data-decision]").waitFor(),
+    },
+    {
+      name: "ticket-refused",
+      kind: "screen",
+      on: both,
+      path: `/tickets/${leaves.refused}`,
+      as: requester,
+      act: (page) => page.locator(".react-flow__node").first().waitFor(),
+    },
     { name: "choose", kind: "screen", on: both, path: "/tickets/new" },
     { name: "new", kind: "screen", on: both, path: `/tickets/new?form=${forms.leave}&key=look-1` },
     { name: "purchase", kind: "screen", path: `/tickets/new?form=${forms.purchase}&key=look-2`, act: button(/添加一行|Add a row/, settled) },
@@ -169,6 +197,7 @@ export function scenes({ tickets, forms, workflow, leaveTicket }: Demo): Scene[]
 
     { name: "form-errors", kind: "state", on: both, path: `/tickets/new?form=${forms.leave}&key=look-3`, act: submit },
     { name: "nothing-found", kind: "state", path: `${table}&q=nothing-like-this` },
+    { name: "inbox-empty", kind: "state", on: both, path: "/inbox", as: "sec.he@acme.test" },
     { name: "missing", kind: "state", path: "/tickets/01900000-0000-7000-8000-000000000000" },
     { name: "lost", kind: "state", path: "/nowhere" },
     { name: "forbidden", kind: "state", path: table, act: failing(/\/api\/tickets\?/, { status: 403, code: "not-allowed" }) },

@@ -61,7 +61,7 @@ describe("the queues", () => {
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:eu-west-1:000000000000:ticket_submissions_dead_letters", maxReceiveCount: 1000 }),
     });
     // It has a consumer, too, and so a last one behind it.
-    expect((await attributes("ticketDeadLetters")).RedrivePolicy).toContain(':ticket_submissions_dead_letters_dead_letters"');
+    expect((await attributes("ticketDeadLetters"))?.RedrivePolicy).toContain(':ticket_submissions_dead_letters_dead_letters"');
   });
 
   test("are found under any name of this machine", async () => {

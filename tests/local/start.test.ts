@@ -23,9 +23,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   running?.kill("SIGKILL");
-  await vi.waitFor(async () => rm(`${folder}-postgres`, { recursive: true, force: true }));
+  await vi.waitFor(async () => rm(`${folder}-postgres`, { recursive: true, force: true }), 30_000);
   await rm(folder, { recursive: true, force: true });
-});
+}, 40_000);
 
 const env = () => {
   const { PFLOW_TEST_DATABASES: _run, VITEST: _vitest, ...outer } = process.env;

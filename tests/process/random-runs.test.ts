@@ -61,7 +61,7 @@ function anything(state: State, dice: number): ProcessEvent {
     },
     { type: "childEnded", element: child?.id ?? "e0", outcome: dice % 3 ? "completed" : "failed", ...(dice % 2 ? { error: "E" } : {}), variables: { x: 1 } },
     { type: "timer", timer: timer?.id ?? "w0", generation: timer?.generation ?? 1 },
-    { type: "timer", timer: timer?.id ?? "w0", generation: timer?.generation ?? 1 },
+    { type: dice % 4 ? "timer" : "timerFailed", timer: timer?.id ?? "w0", generation: timer?.generation ?? 1, message: "x" },
     { type: "withdraw", actor: { user: "me" } },
     { type: "urge", actor: { user: "me" } },
   ];
@@ -109,7 +109,8 @@ test("whatever the process and whatever happens: done, waiting for something wit
         const current = state as State | null;
         if (!current || current.incidents.some((incident) => incident.code === "too-many-steps")) break;
         const event = anything(current, die);
-        if (event.type === "timer") now = [now, current.timers.find((timer) => timer.id === event.timer)?.dueAt ?? now].sort().at(-1) ?? now;
+        if (event.type === "timer" || event.type === "timerFailed")
+          now = [now, current.timers.find((timer) => timer.id === event.timer)?.dueAt ?? now].sort().at(-1) ?? now;
         settle(take(event), die);
         const after = state as State | null;
         if (after && !isAlive(definition, after)) throw new Error(`stuck after ${JSON.stringify(event)}: ${JSON.stringify(after)}`);

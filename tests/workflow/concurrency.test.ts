@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { addMember, createGroup } from "../../shared/contract/identity";
 import { getInstance, withdrawInstance } from "../../shared/contract/instance";
 import { claimTask, completeTask, listTasks } from "../../shared/contract/task";
+import { createTicket, resolveTicket } from "../../shared/contract/ticket";
 import type { DefinitionInput } from "../../shared/process/definition";
 import { draw, end, line, parallel, start, user } from "../process/support/draw";
+import { readLines } from "../support/lines";
 import { expectProcessesSettled } from "../support/replayed";
 import { openTickets, type Person } from "../ticket/fixture";
 import { published, warmUp } from "./fixture";
@@ -147,5 +149,42 @@ describe("at the same time", () => {
 
     expect((await at.todo(at.agent)).size).toBe(ends.get("active") ?? 0);
     await expectProcessesSettled(at);
+  });
+
+  test("tickets are made, moved and resolved, and processes end: nobody waits for each other in a circle", async () => {
+    const at = await office();
+    const { id: workflowId } = await published(at, { definition: line(user("do", asked(at.ann))) });
+    const make = (more = {}) => at.agent.send(createTicket, { body: { title: "a", ...more } });
+    const [free, led] = await Promise.all([
+      Promise.all(Array.from({ length: 60 }, () => make())),
+      Promise.all(Array.from({ length: 60 }, () => make({ workflowId }))),
+    ]);
+    await cloud.drain();
+    const tasks = await at.todo(at.ann);
+    const lines = readLines();
+
+    const work = [
+      ...free.map(
+        ({ body }) =>
+          () =>
+            at.agent.send(resolveTicket, { params: { id: body.id } }),
+      ),
+      ...led.map(
+        ({ body }) =>
+          () =>
+            approve(at.ann, tasks.get(body.id)),
+      ),
+      ...Array.from({ length: 120 }, (_, n) => () => make(n % 2 ? { workflowId } : {})),
+    ].toSorted(() => Math.random() - 0.5);
+    const statuses: number[] = [];
+    await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        for (let next = work.pop(); next; next = work.pop()) statuses.push((await next()).status);
+      }),
+    );
+
+    expect([...new Set(statuses)].sort()).toEqual([200, 201]);
+    expect(lines.all().filter((one) => JSON.stringify(one).includes("40P01"))).toEqual([]);
+    await cloud.drain();
   });
 });

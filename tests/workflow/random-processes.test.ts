@@ -7,7 +7,15 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { addMember, createGroup } from "../../shared/contract/identity";
 import { listIncidents, resolveIncident } from "../../shared/contract/incident";
-import { ccInstance, jumpInstance, setInstanceVariables, submitInstance, urgeInstance, withdrawInstance } from "../../shared/contract/instance";
+import {
+  ccInstance,
+  jumpInstance,
+  setInstanceVariables,
+  submitInstance,
+  terminateInstance,
+  urgeInstance,
+  withdrawInstance,
+} from "../../shared/contract/instance";
 import { sendMessage } from "../../shared/contract/message";
 import { addSign, claimTask, completeTask, delegateTask, listTasks, returnTask, takeBackTask, transferTask, unclaimTask } from "../../shared/contract/task";
 import { Definition } from "../../shared/process";
@@ -104,10 +112,24 @@ async function anything(at: Town, id: string, dice: number): Promise<number> {
   return status;
 }
 
-/** Until nothing is owed any more; timers may well go on for ever. */
-async function settle(at: Town): Promise<void> {
-  const owed = () => at.rows<{ entity: string; parked: string | null }>("select * from outbox where tenant_id = $1", [at.id]);
-  for (let turn = 0; turn < 30 && (await owed()).length > 0; turn++) await later(65);
+/** Nudges make what is owed, and then nothing happens any more until it is let go. */
+async function settle(at: Town): Promise<() => void> {
+  const { workflowWork } = cloud.consumers;
+  for (let turn = 0; turn < 50; turn++) {
+    await cloud.drain(30_000);
+    await workflowWork.pause();
+    let left = 0;
+    for (const domain of ["workflow", "ticket"] as const) {
+      const owed = await query(domain, "update outbox set next_try_at = now() - interval '1 minute' where tenant_id = $1 and parked is null returning 1", [
+        at.id,
+      ]);
+      if (owed.length > 0) await cloud.send(`${domain}Work`, JSON.stringify({ type: "nudge", last: true }));
+      left += owed.length;
+    }
+    if (left === 0) break;
+    workflowWork.resume();
+  }
+  return () => workflowWork.resume();
 }
 
 test(`of ${runs} processes drawn without sense none is ever stuck in silence`, { timeout: 60_000 + runs * 30_000 }, async () => {
@@ -119,7 +141,7 @@ test(`of ${runs} processes drawn without sense none is ever stuck in silence`, {
     const at = await town();
     const id = await at.begins(sketch, 2);
     for (const die of dice) taken += (await anything(at, id, die)) < 300 ? 1 : 0;
-    await settle(at);
+    const goOn = await settle(at);
     const instances = await at.rows<Stored>("select * from instance where tenant_id = $1", [at.id]);
     expect(instances.length).toBeGreaterThan(0);
     for (const { state, workflow_id, workflow_version } of instances) {
@@ -133,6 +155,11 @@ test(`of ${runs} processes drawn without sense none is ever stuck in silence`, {
     await expectProcessesSettled(at).catch((error: unknown) => {
       throw new Error(`Case ${index} of seed ${seed}: ${error instanceof Error ? error.message : error}`, { cause: error });
     });
+    goOn();
+    // However far it went, it can be ended, with all that it called; and the next has the clock for itself.
+    await at.admin.send(terminateInstance, { params: { id }, body: { reason: "enough" } });
+    (await settle(at))();
+    expect(await at.rows("select id from instance where tenant_id = $1 and status = 'active'", [at.id])).toEqual([]);
   }
   console.log(`${taken} events were taken; ${JSON.stringify(Object.fromEntries(ends))}`);
   expect(taken).toBeGreaterThan(runs);

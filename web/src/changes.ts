@@ -23,7 +23,7 @@ export function nextLook({ sinceStir, sinceInput, hidden }: { sinceStir: number;
 }
 
 /** Queries under these keys show what the counter counts. */
-export const liveKeys = ["ticket", "submission", "overview", "queue", "notification"] as const;
+export const liveKeys = ["ticket", "task", "incident", "submission", "overview", "queue", "notification"] as const;
 
 let stirred = Date.now();
 let input = Date.now();

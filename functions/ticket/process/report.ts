@@ -66,7 +66,7 @@ const columns = sql`tenant_id text, id uuid, version int, status text, reason te
 const lineColumns = sql`at timestamptz, actor_id uuid, action text, before jsonb, after jsonb, comment text, node text, node_name text, task_id uuid, on_behalf_of uuid`;
 const statuses = TicketStatus.options;
 
-/** Tickets are locked in their order, then their tenants' counters, as every change of a ticket does. */
+/** Tickets are locked in their order, then their tenants' counters, then their days, as every change of a ticket does. */
 function statement(rows: string): SQL {
   const at = sql`${date()}::timestamptz`;
   // The statuses are a closed set of ours, so their names may stand in the SQL.
@@ -97,7 +97,7 @@ function statement(rows: string): SQL {
     sums as materialized (select n.tenant_id, ${moves} from news n group by n.tenant_id),
     held as materialized (select c.tenant_id from ticket_counter c where c.tenant_id in (select s.tenant_id from sums s) order by c.tenant_id for update),
     counted as (update ticket_counter c set changes = c.changes + 1, ${counts} from sums s join held h on h.tenant_id = s.tenant_id where c.tenant_id = s.tenant_id)
-    insert into ticket_day (tenant_id, day, resolved) select n.tenant_id, (n.at at time zone 'UTC')::date, count(*)::int from news n
+    insert into ticket_day (tenant_id, day, resolved) select n.tenant_id, (n.at at time zone 'UTC')::date, count(*)::int from news n join held h on h.tenant_id = n.tenant_id
       where n.status = 'resolved' and n.was <> 'resolved' group by 1, 2 order by 1, 2
       on conflict (tenant_id, day) do update set resolved = ticket_day.resolved + excluded.resolved`;
 }

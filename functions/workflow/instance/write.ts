@@ -28,7 +28,8 @@ const callsPerCount = seqOf(1);
 export async function write(db: Pick<Database, "execute">, steps: readonly Step[]): Promise<Written[]> {
   const rows = steps.map(rowsOf);
   const written: Written[] = [];
-  for (const batch of cutBatch(rows)) written.push(...(await writeBatch(db, batch)));
+  // One step's bounds are the engine's; only a list must be cut.
+  for (const batch of rows.length > 1 ? cutBatch(rows) : [rows]) written.push(...(await writeBatch(db, batch)));
   return written;
 }
 

@@ -1,4 +1,4 @@
-import { Box, Flex, HStack, IconButton, Input } from "@chakra-ui/react";
+import { Box, chakra, Flex, HStack, IconButton } from "@chakra-ui/react";
 import { Redo2, Undo2 } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { useWords } from "../i18n";
@@ -35,17 +35,20 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
           {name || title}
         </Box>
         {rename ? (
-          <Input
+          <chakra.input
             aria-label={t.name}
             value={name}
             maxLength={200}
             placeholder={title}
             onChange={(event) => rename(event.target.value)}
-            variant="subtle"
             bg="transparent"
+            borderRadius="l2"
             _hover={{ bg: "bg.muted" }}
+            outline="none"
+            _focusVisible={{ outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-2px" }}
+            fontSize="sm"
             fontWeight="semibold"
-            size="sm"
+            h="9"
             px="2"
             flex="1"
             minW="8rem"

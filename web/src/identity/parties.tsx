@@ -33,7 +33,17 @@ export function Group({ id, size = 20 }: { id: string; size?: number }) {
   const name = useNames([], [id]);
   return (
     <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full">
-      <Box as="span" display="inline-grid" placeItems="center" bg="bg.emphasized" color="fg.muted" borderRadius="full" flexShrink="0" style={{ width: size, height: size }} aria-hidden>
+      <Box
+        as="span"
+        display="inline-grid"
+        placeItems="center"
+        bg="bg.emphasized"
+        color="fg.muted"
+        borderRadius="full"
+        flexShrink="0"
+        style={{ width: size, height: size }}
+        aria-hidden
+      >
         <Users size={size * 0.6} />
       </Box>
       <Text as="span" truncate>

@@ -56,7 +56,13 @@ export function AskDialog({ title, hint, action, danger = false, says, children,
         {children}
         {says && (
           <Field label={says.label} required={says.required}>
-            <Textarea autoFocus={!children} rows={3} maxLength={says.required ? 2_000 : 16_000} value={text} onChange={(event) => setText(event.target.value)} />
+            <Textarea
+              autoFocus={!children}
+              rows={3}
+              maxLength={says.required ? 2_000 : 16_000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
           </Field>
         )}
         <RefusedVerb error={error} />

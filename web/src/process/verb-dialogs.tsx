@@ -43,9 +43,7 @@ function Urge({ id, close }: VerbProps) {
     close();
   };
   const { mutate, isPending, error } = useProcessChange((comment: string | undefined) => call(urgeInstance, { params: { id }, body: { comment } }), done);
-  return (
-    <AskDialog title={t.urge} hint={t.urgeHint} action={t.urge} says={{ label: t.comment }} busy={isPending} error={error} close={close} go={mutate} />
-  );
+  return <AskDialog title={t.urge} hint={t.urgeHint} action={t.urge} says={{ label: t.comment }} busy={isPending} error={error} close={close} go={mutate} />;
 }
 
 function Copy({ id, close }: VerbProps) {
@@ -57,16 +55,7 @@ function Copy({ id, close }: VerbProps) {
   };
   const { mutate, isPending, error } = useProcessChange((comment: string | undefined) => call(ccInstance, { params: { id }, body: { users, comment } }), done);
   return (
-    <AskDialog
-      title={t.cc}
-      action={t.send}
-      says={{ label: t.comment }}
-      ready={users.length > 0}
-      busy={isPending}
-      error={error}
-      close={close}
-      go={mutate}
-    >
+    <AskDialog title={t.cc} action={t.send} says={{ label: t.comment }} ready={users.length > 0} busy={isPending} error={error} close={close} go={mutate}>
       <Field label={t.ccTo} required>
         <PeoplePicker label={t.ccTo} value={users} onChange={setUsers} most={100} />
       </Field>
@@ -117,26 +106,23 @@ function Jump({ id, close }: VerbProps) {
   const t = useWords(processWords);
   const { data: instance } = useQuery(instanceQuery(id));
   const { data: version } = useQuery({ ...instanceDefinitionQuery(id, instance?.workflowVersion ?? 0), enabled: instance !== undefined });
-  const [element, setElement] = useState("");
   const [to, setTo] = useState("");
   const places = (version?.definition.nodes ?? []).filter(({ type, parent }) => type !== "startEvent" && type !== "boundaryEvent" && !parent);
   const { mutate, isPending, error } = useProcessChange(
-    (reason: string | undefined) => call(jumpInstance, { params: { id }, body: { ...(element && { element }), to, reason: reason ?? "" } }),
+    (reason: string | undefined) => call(jumpInstance, { params: { id }, body: { to, reason: reason ?? "" } }),
     close,
   );
-  const at = instance?.at ?? [];
   return (
     <AskDialog
       title={t.jump}
       action={t.jump}
       says={{ label: t.reasonRequired, required: true }}
-      ready={to !== "" && (at.length < 2 || element !== "")}
+      ready={to !== ""}
       busy={isPending}
       error={error}
       close={close}
       go={mutate}
     >
-      {at.length > 1 && <Choose label={t.jumpFrom} value={element} choose={setElement} options={at.map(({ node, name }) => ({ id: node, name: name || node }))} />}
       <Choose label={t.jumpTo} value={to} choose={setTo} options={places.map((place) => ({ id: place.id, name: place.name || place.id }))} />
     </AskDialog>
   );
@@ -215,7 +201,10 @@ export function VerbDialog({ verb, ...props }: VerbProps & { verb: Verb }) {
 /** 拿回: of one's own task, by its step's name. */
 export function TakeBack({ taskId, node, close }: { taskId: string; node: string; close: () => void }) {
   const t = useWords(processWords);
-  const { mutate, isPending, error } = useProcessChange((reason: string | undefined) => call(takeBackTask, { params: { id: taskId }, body: { reason } }), close);
+  const { mutate, isPending, error } = useProcessChange(
+    (reason: string | undefined) => call(takeBackTask, { params: { id: taskId }, body: { reason } }),
+    close,
+  );
   return (
     <AskDialog
       title={t.takeBack(node)}

@@ -1,7 +1,7 @@
+import type * as z from "zod";
 import type { InstanceStatus, NodeProgress, Why } from "../../../shared/contract/instance";
 import type { Task } from "../../../shared/contract/task";
 import type { RefusalCode } from "../../../shared/process";
-import type * as z from "zod";
 import { words } from "../i18n";
 
 type Both = { zh: string; en: string };
@@ -46,13 +46,17 @@ export const processWords = words({
   cc: { zh: "抄送", en: "Send a copy" },
   ccTo: { zh: "抄送给", en: "To" },
   submit: { zh: "修改并再次提交", en: "Edit and submit again" },
+  correct: {
+    zh: (n: number) => `请修改标出的 ${n} 处内容。`,
+    en: (n: number) => (n === 1 ? "Please correct the field that is marked." : `Please correct the ${n} fields that are marked.`),
+  },
+  returned: { zh: "退回给你修改", en: "Sent back to you" },
   submitShort: { zh: "再次提交", en: "Submit again" },
   takeBack: { zh: (node: string) => `拿回“${node}”的决定`, en: (node: string) => `Take back the decision at “${node}”` },
   takeBackHint: { zh: "下一步还没有人处理时，可以拿回自己的决定重新处理。", en: "While nobody has acted after you, you can decide again." },
   terminate: { zh: "终止流程", en: "End the process" },
   terminateHint: { zh: "流程会立即结束，所有待办都会消失。", en: "It ends at once, and with it all that is to be done." },
   jump: { zh: "跳转到…", en: "Jump to…" },
-  jumpFrom: { zh: "从", en: "From" },
   jumpTo: { zh: "到", en: "To" },
   variables: { zh: "修正数据", en: "Correct the data" },
   variablesHint: { zh: "JSON 对象；只写要改的变量。", en: "A JSON object, with what is to change only." },
@@ -114,7 +118,10 @@ export const lineWords = words({
   incident: { zh: "流程停住了", en: "The process can't go on" },
   joinForced: { zh: "汇合点互相等待，已放行其中一个", en: "Joins waited for each other; one went on" },
   other: { zh: (action: string) => action, en: (action: string) => action },
-  changed: { zh: (field: string, from: string, to: string) => `${field}：${from} → ${to}`, en: (field: string, from: string, to: string) => `${field}: ${from} → ${to}` },
+  changed: {
+    zh: (field: string, from: string, to: string) => `${field}：${from} → ${to}`,
+    en: (field: string, from: string, to: string) => `${field}: ${from} → ${to}`,
+  },
 });
 
 /** By which rule somebody was found; `rule` is what identity said of it ("head of 研发部"). */
@@ -153,7 +160,7 @@ export const refusalWords = words({
   "comment-missing": { zh: () => "拒绝时请填写意见。", en: () => "Say why you refuse." },
   "outcome-not-allowed": { zh: () => "这里不能这样处理。", en: () => "This can't be decided like that." },
   "people-missing": { zh: () => "请选择人员（最多 50 人，不重复）。", en: () => "Name up to 50 people, each once." },
-  "target-not-allowed": { zh: () => "不能退回到这一步。", en: () => "It can't be sent back there." },
+  "target-not-allowed": { zh: () => "不能到这一步。", en: () => "It can't go there from here." },
   "fields-not-allowed": { zh: () => "有的字段在这一步不能修改。", en: () => "Some of these fields can't be changed here." },
   "fields-missing": { zh: () => "同意之前请填写必填字段。", en: () => "Fill in what is required first." },
   "not-handler": { zh: () => "这不是你的待办。", en: () => "It is not yours to do." },
@@ -169,15 +176,30 @@ export const refusalWords = words({
   "already-started": { zh: () => "流程已经开始。", en: () => "It has started already." },
   "not-started": { zh: () => "流程还没有开始。", en: () => "It has not started yet." },
   "not-active": { zh: () => "流程已经结束。", en: () => "The process is over." },
-  "task-closed": { zh: (who: string) => (who ? `${who} 已经处理了。` : "已经有人处理了。"), en: (who: string) => (who ? `${who} has done it already.` : "It is done already.") },
+  "task-closed": {
+    zh: (who: string) => (who ? `${who} 已经处理了。` : "已经有人处理了。"),
+    en: (who: string) => (who ? `${who} has done it already.` : "It is done already."),
+  },
   "task-held": { zh: () => "还要等其他人先答复。", en: () => "Others must answer first." },
   "task-waiting": { zh: () => "还没有轮到你。", en: () => "It is not your turn yet." },
-  "claimed-by-other": { zh: (who: string) => (who ? `已被 ${who} 认领。` : "已被别人认领。"), en: (who: string) => (who ? `${who} has it.` : "Somebody else has it.") },
-  "handed-over": { zh: (who: string) => (who ? `已经交给 ${who}。` : "你已经交出去了。"), en: (who: string) => (who ? `You handed it to ${who}.` : "You handed it on.") },
+  "claimed-by-other": {
+    zh: (who: string) => (who ? `已被 ${who} 认领。` : "已被别人认领。"),
+    en: (who: string) => (who ? `${who} has it.` : "Somebody else has it."),
+  },
+  "handed-over": {
+    zh: (who: string) => (who ? `已经交给 ${who}。` : "你已经交出去了。"),
+    en: (who: string) => (who ? `You handed it to ${who}.` : "You handed it on."),
+  },
   "claim-first": { zh: () => "请先认领。", en: () => "Claim it first." },
   "not-claimed": { zh: () => "你没有认领它。", en: () => "You have not claimed it." },
-  delegated: { zh: (who: string) => (who ? `已委派给 ${who}，办完会回到你这里。` : "这是委派的事项，办完会回到委派人那里。"), en: (who: string) => (who ? `Delegated to ${who}; it comes back to you.` : "It was delegated; it goes back to its owner.") },
-  "already-takes-part": { zh: (who: string) => (who ? `${who} 已经在这一步里。` : "所选的人已经在这一步里。"), en: (who: string) => (who ? `${who} takes part already.` : "Somebody you named takes part already.") },
+  delegated: {
+    zh: (who: string) => (who ? `已委派给 ${who}，办完会回到你这里。` : "这是委派的事项，办完会回到委派人那里。"),
+    en: (who: string) => (who ? `Delegated to ${who}; it comes back to you.` : "It was delegated; it goes back to its owner."),
+  },
+  "already-takes-part": {
+    zh: (who: string) => (who ? `${who} 已经在这一步里。` : "所选的人已经在这一步里。"),
+    en: (who: string) => (who ? `${who} takes part already.` : "Somebody you named takes part already."),
+  },
   "last-person": { zh: () => "不能减去最后一个人。", en: () => "The last one must stay." },
   "opinion-only": { zh: () => "这里只需要你的意见。", en: () => "You are asked for an opinion only." },
   "too-late": { zh: () => "流程已经走得太远，不能撤回了。", en: () => "It has gone too far for that." },

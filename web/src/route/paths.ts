@@ -1,6 +1,7 @@
 /** Every screen's address, and what its URL may say besides: whatever it does not know is dropped. */
 import { builderSearch, formSearch } from "../form/search";
 import { peopleSearch } from "../identity/search";
+import { inboxSearch } from "../task/search";
 import { newTicketSearch, notificationSearch, queueSearch, ticketSearch } from "../ticket/search";
 import { designerSearch, workflowSearch } from "../workflow/search";
 
@@ -9,6 +10,7 @@ const nothing = (_given: unknown): Record<never, never> => ({});
 /** In order: the first that fits is meant. */
 export const paths = {
   "/": nothing,
+  "/inbox": inboxSearch,
   "/tickets": ticketSearch,
   "/tickets/new": newTicketSearch,
   "/tickets/$id": nothing,

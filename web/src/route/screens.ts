@@ -5,6 +5,7 @@ import type { Path } from "./paths";
 
 const screens: Record<Path, () => Promise<ComponentType>> = {
   "/": () => import("../overview/screen").then((it) => it.OverviewScreen),
+  "/inbox": () => import("../task/inbox-screen").then((it) => it.InboxScreen),
   "/tickets": () => import("../ticket/list-screen").then((it) => it.TicketListScreen),
   "/tickets/new": () => import("../submission/new-screen").then((it) => it.NewTicketScreen),
   "/tickets/$id": () => import("../ticket/ticket-screen").then((it) => it.TicketScreen),

@@ -1,11 +1,11 @@
-import { BarChart3, ClipboardList, Gauge, LayoutTemplate, type LucideIcon, Users, Workflow } from "lucide-react";
+import { BarChart3, ClipboardList, Gauge, Inbox, LayoutTemplate, type LucideIcon, Users, Workflow } from "lucide-react";
 import type { Role } from "../../../shared/contract/actor";
 import type { shellWords } from "./words";
 
 /** `label` is a key of shellWords, `keys` the two keys that lead there. Only what works stands here. */
 export type Destination = {
-  to: "/" | "/tickets" | "/forms" | "/workflows" | "/people" | "/queue";
-  label: keyof typeof shellWords & ("overview" | "tickets" | "forms" | "workflows" | "people" | "queue");
+  to: "/" | "/inbox" | "/tickets" | "/forms" | "/workflows" | "/people" | "/queue";
+  label: keyof typeof shellWords & ("overview" | "inbox" | "tickets" | "forms" | "workflows" | "people" | "queue");
   icon: LucideIcon;
   keys: string;
   roles?: readonly Role[];
@@ -13,6 +13,7 @@ export type Destination = {
 
 export const destinations: readonly Destination[] = [
   { to: "/", label: "overview", icon: BarChart3, keys: "g o" },
+  { to: "/inbox", label: "inbox", icon: Inbox, keys: "g i" },
   { to: "/tickets", label: "tickets", icon: ClipboardList, keys: "g t" },
   { to: "/forms", label: "forms", icon: LayoutTemplate, keys: "g f", roles: ["admin", "agent"] },
   { to: "/workflows", label: "workflows", icon: Workflow, keys: "g w", roles: ["admin", "agent"] },

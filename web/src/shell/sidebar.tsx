@@ -1,12 +1,13 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { Bell, type LucideIcon, Plus, Search } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useWords } from "../i18n";
 import { hasRole, useMe } from "../identity/people";
 import { keyParts } from "../keyboard";
 import { unreadQuery } from "../notification/queries";
 import { Link, usePath } from "../route";
+import { Count } from "./count";
 import { Logo } from "./logo";
 import { destinations } from "./navigation";
 import { UserMenu } from "./user-menu";
@@ -41,7 +42,7 @@ export function Sidebar({ search, onGo }: { search: () => void; onGo?: () => voi
           {destinations
             .filter(({ roles }) => !roles || hasRole(me, ...roles))
             .map(({ to, label, icon }) => (
-              <Item key={to} to={to} icon={icon} onGo={onGo}>
+              <Item key={to} to={to} icon={icon} aside={to === "/inbox" && <ToDo />} onGo={onGo}>
                 {t[label]}
               </Item>
             ))}
@@ -50,6 +51,17 @@ export function Sidebar({ search, onGo }: { search: () => void; onGo?: () => voi
       </Box>
       <UserMenu />
     </Flex>
+  );
+}
+
+/** What it asks the server with weighs, and the frame stands without it. */
+const InboxCount = lazy(() => import("../task/inbox-count"));
+
+function ToDo() {
+  return (
+    <Suspense fallback={null}>
+      <InboxCount />
+    </Suspense>
   );
 }
 
@@ -88,26 +100,8 @@ function Notifications({ onGo }: { onGo?: () => void }) {
   const t = useWords(shellWords);
   const { data } = useQuery(unreadQuery);
   const unread = data?.unread ?? 0;
-  const count = unread > 0 && (
-    <Box
-      as="span"
-      role="img"
-      aria-label={t.unread(unread)}
-      bg="brand.solid"
-      color="brand.contrast"
-      fontSize="2xs"
-      fontWeight="semibold"
-      borderRadius="full"
-      px="1.5"
-      minW="4.5"
-      textAlign="center"
-      lineHeight="1.6"
-    >
-      {unread >= 100 ? "99+" : unread}
-    </Box>
-  );
   return (
-    <Item to="/notifications" icon={Bell} aside={count} onGo={onGo}>
+    <Item to="/notifications" icon={Bell} aside={unread > 0 && <Count label={t.unread(unread)} count={unread} />} onGo={onGo}>
       {t.notifications}
     </Item>
   );

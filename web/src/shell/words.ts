@@ -15,6 +15,7 @@ export const shellWords = words({
   dark: { zh: "深色", en: "Dark" },
   system: { zh: "跟随系统", en: "As the system" },
   overview: { zh: "系统概览", en: "Overview" },
+  inbox: { zh: "我的待办", en: "Inbox" },
   tickets: { zh: "工单", en: "Tickets" },
   queue: { zh: "队列", en: "Queue" },
   forms: { zh: "表单库", en: "Forms" },

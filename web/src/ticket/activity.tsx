@@ -4,6 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import { type Comment, type Ticket, TicketStatus, type TimelineEntry } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { Avatar, Person, usePersonName } from "../identity/people";
+import { folded, isOwn, isSystems, LineIcon, ProcessWhat } from "../process/line";
 import { Async, Rows } from "../ui/async";
 import { Panel } from "../ui/page";
 import { Ago } from "../ui/time";
@@ -17,7 +18,9 @@ type Event = { at: string; key: string; entry?: TimelineEntry; comment?: Comment
 
 /** What happened and what was said, in one line of time; a comment stands as itself and not as "commented" too. */
 export function eventsOf(entries: readonly TimelineEntry[], comments: readonly Comment[]): Event[] {
-  const happened = entries.filter(({ action }) => action !== "commented").map((entry): Event => ({ at: entry.at, key: `e${entry.seq}`, entry }));
+  const happened = folded(entries)
+    .filter(({ action }) => action !== "commented")
+    .map((entry): Event => ({ at: entry.at, key: `e${entry.seq}`, entry }));
   const said = comments.map((comment): Event => ({ at: comment.createdAt, key: comment.id, comment }));
   return [...happened, ...said].sort((a, b) => a.at.localeCompare(b.at));
 }
@@ -27,6 +30,7 @@ export function Activity({ ticket }: { ticket: Ticket }) {
   const timeline = useInfiniteQuery(timelinePages(ticket.id));
   const comments = useInfiniteQuery(commentPages(ticket.id));
   const events = eventsOf(timeline.data?.pages.flatMap(({ data }) => data) ?? [], comments.data?.pages.flatMap(({ data }) => data) ?? []);
+  const nodeNames = new Map(events.flatMap(({ entry }) => (entry?.node && entry.nodeName ? [[entry.node, entry.nodeName] as const] : [])));
   const more = [timeline, comments].filter(({ hasNextPage }) => hasNextPage);
   return (
     <Panel title={t.activity}>
@@ -35,7 +39,9 @@ export function Activity({ ticket }: { ticket: Ticket }) {
           {() => (
             <Stack as="ol" gap="4" listStyleType="none">
               {events.map((event) => (
-                <Fragment key={event.key}>{event.comment ? <Said comment={event.comment} /> : event.entry && <Happened entry={event.entry} />}</Fragment>
+                <Fragment key={event.key}>
+                  {event.comment ? <Said comment={event.comment} /> : event.entry && <Happened entry={event.entry} nodeNames={nodeNames} />}
+                </Fragment>
               ))}
             </Stack>
           )}
@@ -51,21 +57,22 @@ export function Activity({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Happened({ entry }: { entry: TimelineEntry }) {
+function Happened({ entry, nodeNames }: { entry: TimelineEntry; nodeNames: ReadonlyMap<string, string> }) {
   const to = TicketStatus.safeParse(entry.after?.status);
+  const own = isOwn(entry);
   return (
     <HStack as="li" align="flex-start" gap="3" fontSize="sm">
       <Box w="6" h="5" display="grid" placeItems="center" flexShrink="0" aria-hidden>
-        {to.success ? <StatusIcon status={to.data} size={15} /> : <Box w="1.5" h="1.5" borderRadius="full" bg="border.emphasized" />}
+        {own && to.success ? <StatusIcon status={to.data} size={15} /> : <LineIcon action={entry.action} />}
       </Box>
       <Box minW="0" lineHeight="1.5">
         <Text color="fg.muted">
-          {entry.action !== "due" && (
+          {entry.action !== "due" && !isSystems(entry) && (
             <Box as="span" color="fg" fontWeight="medium">
               <Name id={entry.actorId} />{" "}
             </Box>
           )}
-          <What entry={entry} />
+          {own ? <What entry={entry} /> : <ProcessWhat entry={entry} nodeNames={nodeNames} />}
           <Box as="span" fontSize="xs" ms="2" whiteSpace="nowrap">
             <Ago at={entry.at} />
           </Box>

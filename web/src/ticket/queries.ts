@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
-import { getTicket, getTimeline, listComments, listTickets, type TicketSort } from "../../../shared/contract/ticket";
+import { getTicket, getTimeline, listComments, listTickets, type TicketSort, type TimelineEntry } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import type { TicketFilter } from "./search";
 
@@ -29,6 +29,22 @@ export const timelinePages = (id: string) =>
     queryFn: ({ pageParam, signal }) => call(getTimeline, { params: { id }, query: { cursor: pageParam, limit: 100 } }, { signal }),
     initialPageParam: first,
     getNextPageParam: next,
+  });
+
+/** The whole of it, for who must know what happened. */
+export const timelineOf = (id: string) =>
+  queryOptions({
+    queryKey: [...all, "one", id, "lines"],
+    queryFn: async ({ signal }) => {
+      const lines: TimelineEntry[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await call(getTimeline, { params: { id }, query: { cursor, limit: 100 } }, { signal });
+        lines.push(...page.data);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor && lines.length < 1_000);
+      return lines;
+    },
   });
 
 export const commentPages = (id: string) =>

@@ -7,8 +7,12 @@ import { call } from "../api";
 import { stir } from "../changes";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
+import { ProcessActions } from "../process/process-actions";
+import { ProcessPanel } from "../process/process-panel";
+import { Reason } from "../process/reason";
 import { queryClient } from "../query-client";
 import { Link, navigate, useParams } from "../route";
+import { MyTask } from "../task/my-task";
 import { Async, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -58,6 +62,7 @@ function Actions({ ticket }: { ticket: Ticket }) {
         <Link2 />
       </IconButton>
       <TicketActions ticket={ticket} />
+      <ProcessActions ticket={ticket} />
     </>
   );
 }
@@ -80,12 +85,17 @@ function Body({ ticket }: { ticket: Ticket }) {
           </Text>
         )}
         <Said ticket={ticket} />
+        <Reason ticket={ticket} />
+        {ticket.process?.tasks.map(({ taskId }) => (
+          <MyTask key={taskId} id={taskId} />
+        ))}
       </Stack>
       <Box gridColumn={{ lg: "2" }} gridRow={{ lg: "1 / span 2" }}>
         <Details ticket={ticket} />
       </Box>
       <Stack gap="6" minW="0">
         {ticket.data && <FormData ticket={ticket} />}
+        {ticket.process && <ProcessPanel id={ticket.id} />}
         <Activity ticket={ticket} />
       </Stack>
     </Grid>

@@ -4,7 +4,14 @@ import { Person, usePersonName } from "../identity/people";
 import { PersonPicker } from "./person-picker";
 import { uiWords } from "./words";
 
-type PeoplePickerProps = { label: string; value: readonly string[]; onChange: (ids: string[]) => void; most?: number; placeholder?: string; size?: "xs" | "sm" };
+type PeoplePickerProps = {
+  label: string;
+  value: readonly string[];
+  onChange: (ids: string[]) => void;
+  most?: number;
+  placeholder?: string;
+  size?: "xs" | "sm";
+};
 
 /** Several people, each once, in the order in which they were chosen. */
 export function PeoplePicker({ label, value, onChange, most = 50, placeholder, size = "sm" }: PeoplePickerProps) {

@@ -5,6 +5,7 @@ import type { Json } from "../../../../shared/rules/form";
 import { useWords } from "../../i18n";
 import { Control } from "./control";
 import { Shown } from "./shown";
+import { ShownTable } from "./shown-table";
 import { TableInput } from "./table-input";
 import type { FilledForm } from "./use-filled-form";
 import { renderWords } from "./words";
@@ -31,6 +32,12 @@ export function FieldInput({ field, path, value, onChange, form, stored, disable
   const error = form.errors.get(path);
   const required = form.state.required.has(path);
   const frame = { field, path, error, required, wide, touch: () => form.touch(path) };
+  if (form.only && !form.only.has(field.key))
+    return (
+      <Frame {...frame} required={false} fixed>
+        {field.type === "table" ? <ShownTable field={field} data={form.state.data} /> : <Shown field={field} value={stored} />}
+      </Frame>
+    );
   if (field.type === "table")
     return (
       <Frame {...frame}>
@@ -50,12 +57,22 @@ export function FieldInput({ field, path, value, onChange, form, stored, disable
   );
 }
 
-type FrameProps = { field: Field; path: string; error?: string; required: boolean; wide?: boolean; touch: () => void; children: ReactNode };
+type FrameProps = {
+  field: Field;
+  path: string;
+  error?: string;
+  required: boolean;
+  wide?: boolean;
+  /** There is no control in it. */
+  fixed?: boolean;
+  touch: () => void;
+  children: ReactNode;
+};
 
-function Frame({ field, path, error, required, wide, touch, children }: FrameProps) {
+function Frame({ field, path, error, required, wide, fixed = isFixed(field), touch, children }: FrameProps) {
   const place = { "data-field": path, ...(error !== undefined && { "data-invalid-field": "" }), onBlur: touch, gridColumn: wide ? "1 / -1" : undefined };
   const label = field.label || field.key;
-  if (isGroup(field.type) || isFixed(field))
+  if (isGroup(field.type) || fixed)
     return (
       <Fieldset.Root {...place} invalid={error !== undefined} gap="1.5" minW="0">
         <Fieldset.Legend fontSize="sm" fontWeight="medium" color="fg" mb="0">

@@ -14,6 +14,8 @@ export type FilledForm = {
   data: Data;
   /** Hidden and required fields, computed values. */
   state: FormState;
+  /** Where only some may be written: the others are shown. */
+  only: ReadonlySet<string> | undefined;
   /** What to show, by JSON pointer: of what was touched, or of all after a check. */
   errors: ReadonlyMap<string, string>;
   set: (key: string, value: unknown) => void;
@@ -25,10 +27,14 @@ export type FilledForm = {
   reset: (data?: Data) => void;
 };
 
+const ofOnly = <T extends { path: string }>(errors: readonly T[], only: ReadonlySet<string> | undefined) =>
+  only ? errors.filter(({ path }) => only.has(path.split("/")[1] ?? "")) : errors;
+
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const asked = () => ({ now: new Date().toISOString(), timeZone: zone() });
 
-export function useFilledForm(definition: FormDefinition, initial: Data = {}): FilledForm {
+/** `only`: keys of the fields that may be written; what is wrong with others is none of this writer's business. */
+export function useFilledForm(definition: FormDefinition, initial: Data = {}, only?: ReadonlySet<string>): FilledForm {
   const locale = useLocale();
   const [data, setData] = useState<Data>(initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -44,10 +50,10 @@ export function useFilledForm(definition: FormDefinition, initial: Data = {}): F
     const words = say(refusalWords, locale);
     const sentence = ({ code, message, params }: { code?: string; message: string; params?: ValueError["params"] }) =>
       code && Object.hasOwn(words, code) ? words[code as keyof typeof words](params ?? {}) : message;
-    if (!found.ok) for (const error of found.errors) if (checked || touched.has(error.path)) shown.set(error.path, sentence(error));
+    for (const error of ofOnly(found.ok ? [] : found.errors, only)) if (checked || touched.has(error.path)) shown.set(error.path, sentence(error));
     for (const error of refused) shown.set(error.path, sentence(error));
     return shown;
-  }, [found, touched, checked, refused, locale]);
+  }, [found, touched, checked, refused, locale, only]);
 
   const set = useCallback((key: string, value: unknown) => {
     setRefused((before) => before.filter((error) => error.path !== `/${key}` && !error.path.startsWith(`/${key}/`)));
@@ -62,8 +68,9 @@ export function useFilledForm(definition: FormDefinition, initial: Data = {}): F
   }, []);
   const check = useCallback(() => {
     setChecked(true);
-    return found.ok ? found.data : undefined;
-  }, [found]);
+    if (found.ok) return found.data;
+    return only && ofOnly(found.errors, only).length === 0 ? (data as Record<string, Json>) : undefined; // as it came, and as controls gave it
+  }, [found, only, data]);
   const reset = useCallback((next: Data = {}) => {
     setData(next);
     setTouched(new Set());
@@ -71,7 +78,7 @@ export function useFilledForm(definition: FormDefinition, initial: Data = {}): F
     setRefused([]);
   }, []);
 
-  return { definition, data, state, errors, set, touch, check, refuse, reset };
+  return { definition, data, state, only, errors, set, touch, check, refuse, reset };
 }
 
 /** Where the eye, and the keyboard, should go after a check that failed. */

@@ -10,8 +10,8 @@ import { diagramWords } from "../words";
 import { iconOf } from "./icons";
 import { summaryOf } from "./summary";
 
-/** `current`: a token stands there; `done`: one was there. */
-export type Tone = "current" | "done" | undefined;
+/** `current`: a token stands there; `failed`: one that can't go on; `done`: one was there. */
+export type Tone = "current" | "failed" | "done" | undefined;
 export type ElementData = {
   node: Node;
   tone: Tone;
@@ -25,11 +25,12 @@ export const shapeOf = (node: Node) => (isEvent(node.type) ? "event" : isGateway
 
 const border = (tone: Tone, selected: boolean, problems: number) => {
   if (selected || tone === "current") return "brand.solid";
-  if (problems > 0) return "border.error";
+  if (problems > 0 || tone === "failed") return "border.error";
   return tone === "done" ? "green.solid" : "border.emphasized";
 };
 const glow = (tone: Tone, selected: boolean) => {
   if (selected) return "0 0 0 2px var(--pf-colors-brand-solid)";
+  if (tone === "failed") return "0 0 0 4px var(--pf-colors-bg-error)";
   return tone === "current" ? "0 0 0 4px var(--pf-colors-brand-muted)" : "var(--pf-shadows-card)";
 };
 
@@ -114,7 +115,7 @@ export function ActivityElement({ data: { node, tone, problems, fixed }, selecte
           <Repeat size={13} />
         </Box>
       )}
-      <Warning problems={problems} />
+      <Warning problems={tone === "failed" ? 1 : problems} />
     </Flex>
   );
 }

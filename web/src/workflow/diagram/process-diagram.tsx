@@ -2,7 +2,8 @@
 import "@xyflow/react/dist/base.css";
 import "./diagram.css";
 import { Box } from "@chakra-ui/react";
-import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { Background, NodeToolbar, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { useWords } from "../../i18n";
 import { useIsDark } from "../../theme/use-is-dark";
@@ -11,19 +12,35 @@ import { elementTypes } from "./elements";
 import { flowTypes } from "./flow-edge";
 import { type Marks, toEdges, toNodes } from "./to-flow";
 
-type ProcessDiagramProps = { definition: Definition; marks?: Marks; height?: string };
+type ProcessDiagramProps = {
+  definition: Definition;
+  marks?: Marks;
+  height?: string;
+  /** What there is to know of a node, in a sentence and as it is shown beside it when one points at it or comes to it by Tab. */
+  about?: (id: string) => { text: string; card: ReactNode } | undefined;
+};
 
-export function ProcessDiagram({ definition, marks, height = "20rem" }: ProcessDiagramProps) {
+export function ProcessDiagram({ definition, marks, height = "20rem", about }: ProcessDiagramProps) {
   const t = useWords(diagramWords);
   const isDark = useIsDark();
-  const given = { definition, marks, fixed: true };
+  const [at, setAt] = useState<string>();
+  const nodes = useMemo(() => toNodes({ definition, marks, fixed: true, says: (id) => about?.(id)?.text }), [definition, marks, about]);
+  const edges = useMemo(() => toEdges({ definition, marks, fixed: true }, t), [definition, marks, t]);
   const current = definition.nodes.filter(({ id }) => marks?.current?.has(id)).map(({ name, id }) => name || id);
+  const card = at === undefined ? undefined : about?.(at)?.card;
+  const nodeOf = (target: EventTarget) => (target as HTMLElement).closest<HTMLElement>(".react-flow__node")?.dataset.id; // what has the focus
   return (
-    <Box h={height} role="figure" aria-label={current.length > 0 ? `${t.diagram}. ${t.current}: ${current.join(", ")}` : t.diagram}>
+    <Box
+      h={height}
+      role="figure"
+      aria-label={current.length > 0 ? `${t.diagram}. ${t.current}: ${current.join(", ")}` : t.diagram}
+      onFocus={(event) => setAt(nodeOf(event.target))}
+      onBlur={() => setAt(undefined)}
+    >
       <ReactFlowProvider>
         <ReactFlow
-          nodes={toNodes(given)}
-          edges={toEdges(given, t)}
+          nodes={nodes}
+          edges={edges}
           colorMode={isDark ? "dark" : "light"}
           nodeTypes={elementTypes}
           edgeTypes={flowTypes}
@@ -32,14 +49,24 @@ export function ProcessDiagram({ definition, marks, height = "20rem" }: ProcessD
           nodesFocusable={false}
           edgesFocusable={false}
           elementsSelectable={false}
+          disableKeyboardA11y
+          onNodeMouseEnter={(_, { id }) => setAt(id)}
+          onNodeMouseLeave={() => setAt(undefined)}
           zoomOnScroll={false}
           preventScrolling={false}
           minZoom={0.2}
           maxZoom={1.5}
           fitView
-          fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+          fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
         >
           <Background gap={16} size={1} />
+          {card && (
+            <NodeToolbar nodeId={at} isVisible position={Position.Top} offset={10}>
+              <Box bg="bg.panel" borderWidth="1px" borderRadius="l3" boxShadow="lg" px="3" py="2" maxW="18rem" fontSize="xs" pointerEvents="none">
+                {card}
+              </Box>
+            </NodeToolbar>
+          )}
         </ReactFlow>
       </ReactFlowProvider>
     </Box>

@@ -4,13 +4,15 @@ import type { Definition, Node } from "../../../../shared/process";
 import type { Spoken } from "../../i18n";
 import { type Box, boxOf, isGateway, type Side, type Spot, sidesOf } from "../shapes";
 import type { diagramWords } from "../words";
-import { type ElementNode, shapeOf } from "./elements";
+import { type ElementNode, shapeOf, type Tone } from "./elements";
 import type { FlowEdgeType } from "./flow-edge";
 
 export type Marks = {
   current?: ReadonlySet<string>;
   done?: ReadonlySet<string>;
   doneFlows?: ReadonlySet<string>;
+  /** Where it can't go on. */
+  failed?: ReadonlySet<string>;
   /** How many problems an element has. */
   problems?: ReadonlyMap<string, number>;
 };
@@ -20,6 +22,8 @@ export type Given = {
   marks?: Marks;
   selected?: readonly string[];
   fixed?: boolean;
+  /** Of one that is only looked at: what a node says of itself, to those who can't see it. */
+  says?: (id: string) => string | undefined;
   resize?: (id: string, box: { x: number; y: number; width: number; height: number }) => void;
 };
 
@@ -42,7 +46,13 @@ const depthOf = (node: Node, { nodes }: Definition): number => {
   return depth;
 };
 
-export function toNodes({ definition, marks, selected = [], fixed = false, resize }: Given): ElementNode[] {
+function toneOf(id: string, marks: Marks | undefined): Tone {
+  if (marks?.failed?.has(id)) return "failed";
+  if (marks?.current?.has(id)) return "current";
+  return marks?.done?.has(id) ? "done" : undefined;
+}
+
+export function toNodes({ definition, marks, selected = [], fixed = false, says, resize }: Given): ElementNode[] {
   const known = new Set(definition.nodes.map(({ id }) => id));
   return definition.nodes
     .map((node) => ({ node, depth: depthOf(node, definition) }))
@@ -51,7 +61,8 @@ export function toNodes({ definition, marks, selected = [], fixed = false, resiz
       const { x, y, width, height } = boxOf(node, definition);
       const base = baseOf(node);
       const from = baseSpot(node, definition);
-      const tone = marks?.current?.has(node.id) ? ("current" as const) : marks?.done?.has(node.id) ? ("done" as const) : undefined;
+      const tone = toneOf(node.id, marks);
+      const said = says?.(node.id);
       return {
         id: node.id,
         type: shapeOf(node),
@@ -66,6 +77,7 @@ export function toNodes({ definition, marks, selected = [], fixed = false, resiz
         deletable: false,
         data: { node, tone, problems: marks?.problems?.get(node.id) ?? 0, fixed, resize },
         ...(!fixed && { ariaLabel: node.name || node.id }),
+        ...(fixed && { focusable: said !== undefined, ...(said && { ariaLabel: said }) }),
       };
     });
 }

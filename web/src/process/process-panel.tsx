@@ -1,0 +1,199 @@
+import { Badge, Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
+import { Check, CircleDashed, CircleDot, Clock, Mail, SkipForward, TriangleAlert } from "lucide-react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import type * as z from "zod";
+import type { Instance, NodeProgress } from "../../../shared/contract/instance";
+import type { Definition } from "../../../shared/process";
+import { useLocale, useWords } from "../i18n";
+import { Parties } from "../identity/parties";
+import { Async } from "../ui/async";
+import { Panel } from "../ui/page";
+import { isCode } from "../ui/problem";
+import { Ago, fullDate } from "../ui/time";
+import { instanceDefinitionQuery, instanceQuery } from "./queries";
+import { statusPalette } from "./status-palette";
+import { useWhy } from "./why-line";
+import { instanceWords, processWords, stepWords } from "./words";
+
+const ProcessDiagram = lazy(() => import("../workflow/diagram/process-diagram"));
+
+type Progress = z.infer<typeof NodeProgress>;
+/** Where a ticket's process is: its picture, and the same in words. */
+export function ProcessPanel({ id }: { id: string }) {
+  const t = useWords(processWords);
+  const statuses = useWords(instanceWords);
+  const query = useQuery({ ...instanceQuery(id), retry: (count, error) => count < 3 && !isCode(error, "not-found") });
+  const instance = query.data;
+  // A ticket is there a moment before its process.
+  if (isCode(query.error, "not-found"))
+    return (
+      <Panel title={t.process}>
+        <Text color="fg.muted" fontSize="sm" role="status">
+          {t.starting}
+        </Text>
+      </Panel>
+    );
+  const aside = instance && (
+    <HStack gap="2" fontSize="xs" color="fg.muted">
+      <Text truncate>
+        {instance.workflowName} · {t.version(instance.workflowVersion)}
+        {instance.round > 1 && ` · ${t.round(instance.round)}`}
+      </Text>
+      <Badge colorPalette={statusPalette[instance.status]} variant="subtle" borderRadius="full">
+        {statuses[instance.status]}
+      </Badge>
+    </HStack>
+  );
+  return (
+    <Panel title={t.process} aside={aside}>
+      <Async query={query} skeleton={<Skeleton h="16rem" />}>
+        {(loaded) => <Live instance={loaded} />}
+      </Async>
+    </Panel>
+  );
+}
+
+function Live({ instance }: { instance: Instance }) {
+  const query = useQuery(instanceDefinitionQuery(instance.id, instance.workflowVersion));
+  return (
+    <Stack gap="4">
+      <Async query={query} skeleton={<Skeleton h="16rem" />}>
+        {({ definition }) => <Picture instance={instance} definition={definition} />}
+      </Async>
+      <Steps instance={instance} definition={query.data?.definition} />
+    </Stack>
+  );
+}
+
+const tall = "15rem";
+
+function Picture({ instance, definition }: { instance: Instance; definition: Definition }) {
+  const steps = useWords(stepWords);
+  const { nodes, flows } = instance;
+  const marks = useMemo(() => {
+    const are = (...states: Progress["state"][]) => new Set(nodes.filter(({ state }) => states.includes(state)).map(({ node }) => node));
+    return { current: are("active", "finding-people"), done: are("done"), failed: are("failed"), doneFlows: new Set(Object.keys(flows)) };
+  }, [nodes, flows]);
+  const about = useCallback(
+    (id: string) => {
+      const progress = nodes.find(({ node }) => node === id);
+      const node = definition.nodes.find((one) => one.id === id);
+      if (!progress || !node) return undefined;
+      const name = node.name || id;
+      return { text: `${name}: ${steps[progress.state]}`, card: <About name={name} progress={progress} /> };
+    },
+    [nodes, definition, steps],
+  );
+  return (
+    <Box borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.subtle">
+      <Suspense fallback={<Skeleton h={tall} />}>
+        <ProcessDiagram definition={definition} marks={marks} about={about} height={tall} />
+      </Suspense>
+    </Box>
+  );
+}
+
+function About({ name, progress }: { name: string; progress: Progress }) {
+  const t = useWords(processWords);
+  const steps = useWords(stepWords);
+  const locale = useLocale();
+  const why = useWhy(progress.why);
+  const { state, since, users, groups, outcome } = progress;
+  return (
+    <Stack gap="1">
+      <HStack justify="space-between" gap="4">
+        <Text fontWeight="semibold">{name}</Text>
+        <Text color="fg.muted">{outcome ? t[outcome] : steps[state]}</Text>
+      </HStack>
+      {users.length + groups.length > 0 && <Parties users={users} groups={groups} size={16} />}
+      {why && <Text color="fg.muted">{why}</Text>}
+      {since && <Text color="fg.muted">{t.since(fullDate(since, locale))}</Text>}
+    </Stack>
+  );
+}
+
+/** Gateways and the start say nothing to people. */
+const told = (definition: Definition | undefined, { node, state }: Progress) => {
+  const type = definition?.nodes.find(({ id }) => id === node)?.type;
+  return state === "failed" || (type !== undefined && type !== "startEvent" && !type.endsWith("Gateway"));
+};
+
+const few = 6;
+
+function Steps({ instance, definition }: { instance: Instance; definition: Definition | undefined }) {
+  const t = useWords(processWords);
+  const locale = useLocale();
+  const [all, setAll] = useState(false);
+  const shown = instance.nodes.filter((progress) => told(definition, progress));
+  const nameOf = (id: string) => definition?.nodes.find((node) => node.id === id)?.name || id;
+  const hidden = all ? 0 : Math.max(0, shown.length - few);
+  return (
+    <Box as="section" aria-label={t.steps}>
+      {hidden > 0 && (
+        <Button size="2xs" variant="ghost" colorPalette="gray" mb="1" onClick={() => setAll(true)}>
+          +{hidden}
+        </Button>
+      )}
+      <Stack as="ol" listStyleType="none" gap="2">
+        {shown.slice(hidden).map((progress) => (
+          <Step key={progress.node} name={nameOf(progress.node)} progress={progress} />
+        ))}
+      </Stack>
+      {(instance.timers.length > 0 || instance.messages.length > 0) && (
+        <Stack gap="1" mt="2.5" fontSize="xs" color="fg.muted">
+          {instance.timers.map(({ node, purpose, dueAt }) => (
+            <HStack key={`${node}${purpose}${dueAt}`} gap="1.5">
+              <Clock size={13} aria-hidden />
+              {nameOf(node)} {t.timerUntil(fullDate(dueAt, locale))}
+            </HStack>
+          ))}
+          {instance.messages.map(({ node, name }) => (
+            <HStack key={`${node}${name}`} gap="1.5">
+              <Mail size={13} aria-hidden />
+              {t.waitsFor} {t.message(name)}
+            </HStack>
+          ))}
+        </Stack>
+      )}
+    </Box>
+  );
+}
+
+const icons = { active: CircleDot, "finding-people": CircleDashed, done: Check, failed: TriangleAlert, skipped: SkipForward } as const;
+const colours = { active: "brand.fg", "finding-people": "brand.fg", done: "fg.success", failed: "fg.error", skipped: "fg.muted" } as const;
+
+function Step({ name, progress }: { name: string; progress: Progress }) {
+  const t = useWords(processWords);
+  const steps = useWords(stepWords);
+  const why = useWhy(progress.why);
+  const { state, since, users, groups, outcome, times } = progress;
+  const Icon = icons[state];
+  const refused = outcome === "refused" && state === "done";
+  return (
+    <HStack as="li" gap="2.5" align="flex-start" fontSize="sm" data-step={progress.node} data-state={state}>
+      <Box color={refused ? "fg.error" : colours[state]} pt="0.5" aria-hidden>
+        <Icon size={15} />
+      </Box>
+      <HStack gap="2.5" rowGap="0.5" wrap="wrap" flex="1" minW="0">
+        <Text fontWeight={state === "active" ? "semibold" : "medium"}>{name}</Text>
+        {users.length + groups.length > 0 && <Parties users={users} groups={groups} />}
+        <Text fontSize="xs" color={refused || state === "failed" ? "fg.error" : "fg.muted"}>
+          {outcome && state === "done" ? t[outcome] : steps[state]}
+          {times > 1 && ` · ${t.times(times)}`}
+          {since && (
+            <>
+              {" · "}
+              <Ago at={since} />
+            </>
+          )}
+        </Text>
+        {why && state === "active" && (
+          <Text fontSize="xs" color="fg.muted" w="full">
+            {why}
+          </Text>
+        )}
+      </HStack>
+    </HStack>
+  );
+}

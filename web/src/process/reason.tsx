@@ -1,0 +1,46 @@
+import { Alert, Box, Button } from "@chakra-ui/react";
+import { PencilLine } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { Ticket } from "../../../shared/contract/ticket";
+import { useWords } from "../i18n";
+import { statusWords } from "../ticket/mark-words";
+import { Rows } from "../ui/async";
+import { Panel } from "../ui/page";
+import { processWords } from "./words";
+
+const Resubmit = lazy(() => import("./resubmit"));
+
+/** Why its process rests or ended, and the creator's way on. */
+export function Reason({ ticket }: { ticket: Ticket }) {
+  const t = useWords(processWords);
+  const statuses = useWords(statusWords);
+  const [editing, setEditing] = useState(false);
+  const maySubmit = ticket.allowedActions.includes("submit");
+  const rests = ticket.status === "rejected" || ticket.status === "withdrawn" || ticket.status === "terminated";
+  if (!maySubmit && !(rests && ticket.reason)) return null;
+  if (editing)
+    return (
+      <Panel title={t.submit}>
+        <Suspense fallback={<Rows count={4} />}>
+          <Resubmit ticket={ticket} close={() => setEditing(false)} />
+        </Suspense>
+      </Panel>
+    );
+  return (
+    <Alert.Root status={ticket.status === "rejected" ? "error" : "warning"} variant="surface" size="sm" alignItems="center">
+      <Alert.Indicator />
+      <Alert.Content>
+        <Alert.Title fontSize="sm">{rests ? statuses[ticket.status] : t.returned}</Alert.Title>
+        {ticket.reason && <Alert.Description overflowWrap="anywhere">{ticket.reason}</Alert.Description>}
+      </Alert.Content>
+      {maySubmit && (
+        <Box flexShrink="0">
+          <Button size="xs" onClick={() => setEditing(true)}>
+            <PencilLine />
+            {t.submit}
+          </Button>
+        </Box>
+      )}
+    </Alert.Root>
+  );
+}

@@ -1,0 +1,150 @@
+import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ArrowLeft, Inbox } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { InboxItem, Task } from "../../../shared/contract/task";
+import { useWords } from "../i18n";
+import { useShortcut } from "../keyboard";
+import { navigate, useSearch } from "../route";
+import { Sentinel } from "../ticket/more";
+import { Async, Nothing, Rows } from "../ui/async";
+import { Page } from "../ui/page";
+import { useIsWide } from "../ui/wide";
+import { InboxLine } from "./inbox-line";
+import { inboxPages } from "./queries";
+import { inboxTabs, type Tab } from "./search";
+import { emptyWords, tabWords, taskWords } from "./words";
+
+const InboxDetail = lazy(() => import("./inbox-detail"));
+
+/** What is mine to do, and what became of what I did: a list, and beside it what is chosen from it. On a phone one after the other. */
+export function InboxScreen() {
+  const t = useWords(taskWords);
+  const empty = useWords(emptyWords);
+  const wide = useIsWide();
+  const { tab = "todo", at } = useSearch("/inbox");
+  const query = useInfiniteQuery(inboxPages(tab));
+  const counts = query.data?.pages[0]?.counts;
+  // What was just done leaves the list at once; the server's word follows.
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const items = (query.data?.pages.flatMap(({ data }) => data) ?? []).filter(({ id }) => !gone.has(id));
+  const open = items.find(({ id }) => id === at) ?? (wide ? items[0] : undefined);
+  const place = open ? items.indexOf(open) : -1;
+  const go = (id: string | undefined) => void navigate({ to: "/inbox", search: { tab, at: id }, replace: wide || id === undefined });
+  const step = (by: number) => {
+    const next = items[Math.min(items.length - 1, Math.max(0, place + by))];
+    if (!next) return;
+    go(next.id);
+    document.querySelector<HTMLElement>(`[data-item="${next.id}"] a`)?.focus();
+  };
+  useShortcut("j", t.next, () => step(at === undefined && !wide ? 0 : 1));
+  useShortcut("k", t.previous, () => step(-1));
+  useShortcut("o", t.openTicket, () => open?.ticketId && void navigate({ to: "/tickets/$id", params: { id: open.ticketId } }), {
+    enabled: open?.ticketId !== undefined,
+  });
+  const done = (item: InboxItem, reply: Task) => {
+    const leaves = (tab === "todo" || tab === "group") && !reply.allowedActions.includes("complete");
+    if (!leaves) return;
+    const next = items[place + 1] ?? items[place - 1];
+    setGone((before) => new Set(before).add(item.id));
+    go(wide ? next?.id : undefined);
+  };
+
+  const list = (
+    <Box as="section" aria-label={t.list} overflowY="auto" flexShrink="0" w={{ base: "full", lg: "24rem" }} borderEndWidth={{ lg: "1px" }} tabIndex={-1}>
+      <Async
+        query={query}
+        isEmpty={() => items.length === 0}
+        skeleton={
+          <Box p="4">
+            <Rows />
+          </Box>
+        }
+        empty={<Nothing icon={<Inbox />} title={empty[tab]} hint={tab === "todo" ? t.emptyHint : undefined} />}
+      >
+        {() => (
+          <Stack as="ul" listStyleType="none" gap="0">
+            {items.map((item) => (
+              <InboxLine key={item.id} item={item} tab={tab} current={item === open} />
+            ))}
+          </Stack>
+        )}
+      </Async>
+      <Sentinel query={query} />
+    </Box>
+  );
+  const detail = open && (
+    <Box as="section" aria-label={open.title} flex="1" minW="0" overflowY="auto" bg="bg" data-detail={open.id}>
+      <Suspense
+        fallback={
+          <Box p="6">
+            <Rows />
+          </Box>
+        }
+      >
+        <InboxDetail key={open.id} item={open} tab={tab} chosen={at !== undefined} done={(reply) => done(open, reply)} />
+      </Suspense>
+    </Box>
+  );
+  const back = !wide && open && (
+    <IconButton variant="ghost" colorPalette="gray" size="xs" ms="-2" aria-label={t.back} onClick={() => go(undefined)}>
+      <ArrowLeft />
+    </IconButton>
+  );
+  return (
+    <Page title={t.inbox} width="full" back={back} bar={!wide && open ? undefined : <Tabs tab={tab} counts={counts} />}>
+      <Flex flex="1" minH="0" mx={{ base: "-4", md: "-6" }} my="-5">
+        {wide ? (
+          <>
+            {list}
+            {detail ?? <Unchosen empty={items.length === 0} />}
+          </>
+        ) : (
+          (detail ?? list)
+        )}
+      </Flex>
+    </Page>
+  );
+}
+
+function Unchosen({ empty }: { empty: boolean }) {
+  const t = useWords(taskWords);
+  return (
+    <Flex flex="1" align="center" justify="center" color="fg.muted" fontSize="sm">
+      {!empty && t.choose}
+    </Flex>
+  );
+}
+
+type Counts = Partial<Record<Tab, number>>;
+/** What waits is counted; what is only kept is not. */
+const counted: readonly Tab[] = ["todo", "group", "cc"];
+
+function Tabs({ tab, counts }: { tab: Tab; counts: Counts | undefined }) {
+  const t = useWords(taskWords);
+  const tabs = useWords(tabWords);
+  return (
+    <HStack as="nav" aria-label={t.tabs} gap="1" overflowX="auto" mx="-1" px="1">
+      {inboxTabs.map((name) => {
+        const count = counts?.[name] ?? 0;
+        return (
+          <Button
+            key={name}
+            flexShrink="0"
+            variant={name === tab ? "subtle" : "ghost"}
+            colorPalette="gray"
+            aria-current={name === tab ? "page" : undefined}
+            onClick={() => void navigate({ to: "/inbox", search: { tab: name === "todo" ? undefined : name } })}
+          >
+            {tabs[name]}
+            {counted.includes(name) && count > 0 && (
+              <Text as="span" fontSize="xs" color={name === "todo" ? "brand.fg" : "fg.muted"} fontWeight="semibold" fontVariantNumeric="tabular-nums">
+                {t.count(count)}
+              </Text>
+            )}
+          </Button>
+        );
+      })}
+    </HStack>
+  );
+}
