@@ -25,21 +25,11 @@ const withoutOldFormats: Plugin = {
   },
 };
 
-/**
- * What every screen needs, in two pieces: it packs better than in thirty, and the libraries stay in a browser's cache when only our own
- * code changes. Nothing that only one screen needs may stand here: tests/web/budgets.ts weighs it.
- */
+/** What every screen needs, in one piece: it packs better, and stays in a browser's cache when only our own code changes. */
 const base = {
   name: "base",
-  priority: 2,
   test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@emotion|stylis|zod|@tanstack|@pandacss)\//,
 };
-const chakra =
-  /@chakra-ui\/react\/dist\/esm\/(styled-system|preset-base|theme\/(tokens|semantic-tokens|global-css|layer-styles|text-styles|motion-styles|breakpoints)|components\/(box|button|flex|stack|heading|text|empty-state|alert|skeleton|spinner|loader|icons|center)\/)/;
-const own =
-  /web\/src\/(main|shell\/(?!palette|key-sheet|phone-menu|account)|route\/|ui\/(words|page|async|toaster|problem)|store|i18n|theme\/(system|colours|recipes|all-recipes|colour-mode)|api|session|changes|keyboard|config|query-client|identity\/people\.|notification\/queries)/;
-const contracts = /shared\/contract\/(ticket|route|page|problem|actor|identity|collaborator|notification|process|limits)\.ts/;
-const frame = { name: "frame", test: new RegExp([chakra, own, contracts].map(({ source }) => source).join("|")) };
 
 /** One build for every stage: what differs comes at run time, from /config.json. */
 export default defineConfig({

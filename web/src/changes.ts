@@ -37,12 +37,20 @@ export function stir() {
 
 export const refreshLive = () => Promise.all(liveKeys.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
 
+/** Nobody has touched the page for a while: it asks for nothing by itself, so that a database may sleep. */
+const isIdle = () => Date.now() - input >= idleAfter;
+
+/** For what moves without a change that anybody counts: a query's `refetchInterval`. */
+export const whileActive = (ms: number) => () => (isIdle() ? false : ms);
+
 /** Looks until it is stopped. */
 export function followChanges(): () => void {
   const stop = new AbortController();
   const onInput = () => {
+    const slept = isIdle();
     input = Date.now();
     wake?.();
+    if (slept) void refreshLive();
   };
   const onVisible = () => {
     if (!document.hidden) stir();
@@ -61,7 +69,7 @@ async function look(stop: AbortSignal) {
   while (!stop.aborted) {
     const wait = nextLook({ sinceStir: Date.now() - stirred, sinceInput: Date.now() - input, hidden: document.hidden });
     await sleep(wait);
-    if (stop.aborted || document.hidden || Date.now() - input >= idleAfter) continue;
+    if (stop.aborted || document.hidden || isIdle()) continue;
     const answer = await callIfChanged(getChanges, {}, { etag, signal: stop }).catch(() => undefined);
     if (!answer) continue;
     if (etag !== undefined) {

@@ -53,10 +53,13 @@ export async function resubmitted(means: Asking, instance: Form, data: Variables
   return { ...empty, ...(taken as Variables) };
 }
 
-/** What follows in other fields from those that somebody writes. Throws `invalid-input` where the form does not take them. */
-export async function computedFrom(means: Asking, instance: Form & { state: { variables: Variables } }, changes: Variables): Promise<Variables> {
+/** What follows in other fields from those that somebody writes; what the process added is none of them. Throws `invalid-input` where the form does not take them. */
+export async function computedFrom(means: Asking, instance: Form & { state: { variables: Variables } }, written: Variables): Promise<Variables> {
   const { tenantId, formId, formVersion, state } = instance;
-  if (!formId || formVersion === null || Object.keys(changes).length === 0) return {};
+  if (!formId || formVersion === null || Object.keys(written).length === 0) return {};
+  const fields = await fieldsOf(means, tenantId, formId, formVersion);
+  const changes = Object.fromEntries(Object.entries(written).filter(([name]) => fields.includes(name)));
+  if (Object.keys(changes).length === 0) return {};
   const body = { formId, version: formVersion, data: state.variables, changes };
   const { errors, data, derived } = await means.ask("form", validateForm, system(tenantId), { body });
   if (!data) throw refused(errors, "/body/variables");

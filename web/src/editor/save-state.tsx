@@ -1,8 +1,9 @@
-import { Alert, Button, HStack, Spinner, Text } from "@chakra-ui/react";
+import { Button, HStack, Spinner, Text } from "@chakra-ui/react";
 import { CircleAlert, CircleCheck, CircleDot } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n";
 import { Refused } from "../ui/async";
+import { Notice } from "../ui/notice";
 import { messageOf } from "../ui/problem";
 import type { Draft } from "./use-draft";
 import { editorWords } from "./words";
@@ -45,19 +46,25 @@ export function Stale({ loadTheirs, keepMine }: StaleProps) {
   const [error, setError] = useState<unknown>();
   const go = (action: () => Promise<unknown>) => () => void action().catch(setError);
   return (
-    <Alert.Root status="warning" size="sm" borderRadius="0" role="alert" alignItems="center" flexShrink="0">
-      <Alert.Indicator />
-      <Alert.Content>
-        <Alert.Title>{t.staleTitle}</Alert.Title>
-        <Alert.Description>{t.staleLead}</Alert.Description>
-        <Refused error={error} />
-      </Alert.Content>
-      <Button size="xs" variant="outline" colorPalette="gray" bg="bg.panel" onClick={go(loadTheirs)}>
-        {t.loadTheirs}
-      </Button>
-      <Button size="xs" colorPalette="brand" onClick={go(keepMine)}>
-        {t.keepMine}
-      </Button>
-    </Alert.Root>
+    <Notice
+      bar
+      kind="warning"
+      role="alert"
+      flexShrink="0"
+      title={t.staleTitle}
+      action={
+        <HStack>
+          <Button size="xs" variant="outline" colorPalette="gray" bg="bg.panel" onClick={go(loadTheirs)}>
+            {t.loadTheirs}
+          </Button>
+          <Button size="xs" colorPalette="brand" onClick={go(keepMine)}>
+            {t.keepMine}
+          </Button>
+        </HStack>
+      }
+    >
+      {t.staleLead}
+      <Refused error={error} />
+    </Notice>
   );
 }

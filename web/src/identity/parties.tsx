@@ -29,10 +29,10 @@ export function useNames(users: readonly string[], groups: readonly string[] = [
   return [...people, ...teams].map(({ data, isError }) => data?.name ?? (isError ? t.someone : "…")).join(locale === "en" ? ", " : "、");
 }
 
-export function Group({ id, size = 20 }: { id: string; size?: number }) {
+export function Group({ id, size = 20, avatarOnly = false }: { id: string; size?: number; avatarOnly?: boolean }) {
   const name = useNames([], [id]);
   return (
-    <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full">
+    <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full" title={avatarOnly ? name : undefined}>
       <Box
         as="span"
         display="inline-grid"
@@ -46,7 +46,7 @@ export function Group({ id, size = 20 }: { id: string; size?: number }) {
       >
         <Users size={size * 0.6} />
       </Box>
-      <Text as="span" truncate>
+      <Text as="span" truncate srOnly={avatarOnly}>
         {name}
       </Text>
     </HStack>

@@ -2,6 +2,7 @@ import { Box, HStack, Stack, Text } from "@chakra-ui/react";
 import type { QueueMetrics } from "../../../shared/contract/submission";
 import { useWords } from "../i18n";
 import { Link } from "../route";
+import { Figure, Figures } from "../ui/figures";
 import { overviewWords } from "./words";
 
 /** Whether anything waits, and for how long, in one look. */
@@ -19,13 +20,13 @@ export function QueueHealth({ metrics }: { metrics: QueueMetrics }) {
           {said}
         </Text>
       </HStack>
-      <Stack gap="0" divideY="1px" divideColor="border.muted">
-        <Row label={t.depth} value={pending.toLocaleString()} />
-        <Row label={t.processing} value={processing.toLocaleString()} />
-        <Row label={t.oldest} value={useWait(oldestPendingSeconds)} warn={behind} />
-        <Row label={t.failed} value={failed.toLocaleString()} warn={failed > 0} />
-        <Row label={t.deadLetters} value={deadLetters.toLocaleString()} warn={deadLetters > 0} />
-      </Stack>
+      <Figures>
+        <Figure label={t.depth} value={pending.toLocaleString()} />
+        <Figure label={t.processing} value={processing.toLocaleString()} />
+        <Figure label={t.oldest} value={useWait(oldestPendingSeconds)} warn={behind} />
+        <Figure label={t.failed} value={failed.toLocaleString()} warn={failed > 0} />
+        <Figure label={t.deadLetters} value={deadLetters.toLocaleString()} warn={deadLetters > 0} />
+      </Figures>
       <Text asChild fontSize="xs" color="brand.fg" fontWeight="medium" textDecoration="underline" textUnderlineOffset="3px" w="fit-content">
         <Link to="/queue">{t.toQueue}</Link>
       </Text>
@@ -36,17 +37,4 @@ export function QueueHealth({ metrics }: { metrics: QueueMetrics }) {
 export function useWait(seconds: number): string {
   const t = useWords(overviewWords);
   return seconds < 120 ? t.seconds(Math.round(seconds)) : t.minutes(Math.round(seconds / 60));
-}
-
-function Row({ label, value, warn = false }: { label: string; value: string; warn?: boolean }) {
-  return (
-    <HStack justify="space-between" py="1.5">
-      <Text fontSize="sm" color="fg.muted">
-        {label}
-      </Text>
-      <Text fontSize="sm" fontVariantNumeric="tabular-nums" fontWeight={warn ? "semibold" : undefined} color={warn ? "fg.warning" : undefined}>
-        {value}
-      </Text>
-    </HStack>
-  );
 }

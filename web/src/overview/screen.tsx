@@ -1,19 +1,26 @@
-import { Alert, Box, HStack, SimpleGrid, Skeleton, Stack, Text } from "@chakra-ui/react";
+import { Box, HStack, SimpleGrid, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { getOverview, type Overview } from "../../../shared/contract/overview";
 import { call } from "../api";
+import { whileActive } from "../changes";
 import { useWords } from "../i18n";
 import { Link } from "../route";
 import { Async } from "../ui/async";
+import { Notice } from "../ui/notice";
 import { Page, Panel } from "../ui/page";
 import { ByDay } from "./by-day";
 import { ByStatus } from "./by-status";
+import { ProcessHealth } from "./process-health";
 import { QueueHealth } from "./queue-health";
 import { overviewWords } from "./words";
 
-/** The queue moves by itself, so this is asked for more often than changes are; never while hidden. */
-const overviewQuery = queryOptions({ queryKey: ["overview"], queryFn: ({ signal }) => call(getOverview, {}, { signal }), refetchInterval: 15_000 });
+/** The queue moves by itself, so this is asked for more often than changes are; never while its reader is away. */
+const overviewQuery = queryOptions({
+  queryKey: ["overview"],
+  queryFn: ({ signal }) => call(getOverview, {}, { signal }),
+  refetchInterval: whileActive(15_000),
+});
 
 export function OverviewScreen() {
   const t = useWords(overviewWords);
@@ -35,7 +42,16 @@ export function OverviewScreen() {
                 {overview.tickets?.queue ? <QueueHealth metrics={overview.tickets.queue} /> : <Away />}
               </Panel>
             </SimpleGrid>
-            <Panel title={t.byStatus}>{overview.tickets ? <ByStatus counts={overview.tickets.byStatus} total={overview.tickets.total} /> : <Away />}</Panel>
+            <SimpleGrid columns={{ base: 1, lg: 3 }} gap="4">
+              <Box gridColumn={{ lg: "span 2" }}>
+                <Panel title={t.byStatus} fill>
+                  {overview.tickets ? <ByStatus counts={overview.tickets.byStatus} total={overview.tickets.total} /> : <Away />}
+                </Panel>
+              </Box>
+              <Panel title={t.processes} fill>
+                {overview.workflows ? <ProcessHealth totals={overview.workflows} /> : <Away />}
+              </Panel>
+            </SimpleGrid>
           </Stack>
         )}
       </Async>
@@ -46,10 +62,9 @@ export function OverviewScreen() {
 function Degraded({ names }: { names: Overview["degraded"] }) {
   const t = useWords(overviewWords);
   return (
-    <Alert.Root status="warning" size="sm" variant="surface" role="status">
-      <Alert.Indicator />
-      <Alert.Description>{t.degraded(names.map((name) => t[name]).join("、"))}</Alert.Description>
-    </Alert.Root>
+    <Notice kind="warning" role="status">
+      {t.degraded(names.map((name) => t[name]).join("、"))}
+    </Notice>
   );
 }
 

@@ -27,6 +27,12 @@ export const overviewWords = words({
   seconds: { zh: (n: number) => `${n} 秒`, en: (n: number) => `${n} s` },
   minutes: { zh: (n: number) => `${n} 分钟`, en: (n: number) => `${n} min` },
   toQueue: { zh: "查看队列", en: "Open the queue" },
+  processes: { zh: "流程", en: "Processes" },
+  running: { zh: "进行中", en: "Running" },
+  openTasks: { zh: "待办任务", en: "Open tasks" },
+  incidents: { zh: "异常", en: "Incidents" },
+  toIncidents: { zh: "处理异常", en: "See what is stuck" },
+  toInbox: { zh: "打开我的待办", en: "Open my inbox" },
   degraded: {
     zh: (which: string) => `这些服务暂时没有响应：${which}。其余数据是最新的。`,
     en: (which: string) => `No answer from: ${which}. All other figures are up to date.`,

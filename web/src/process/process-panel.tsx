@@ -1,6 +1,6 @@
 import { Badge, Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Check, CircleDashed, CircleDot, Clock, Mail, SkipForward, TriangleAlert } from "lucide-react";
+import { Check, CircleDashed, CircleDot, Clock, Mail, SkipForward, TriangleAlert, X } from "lucide-react";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type * as z from "zod";
 import type { Instance, NodeProgress } from "../../../shared/contract/instance";
@@ -11,6 +11,7 @@ import { Async } from "../ui/async";
 import { Panel } from "../ui/page";
 import { isCode } from "../ui/problem";
 import { Ago, fullDate } from "../ui/time";
+import { boxOf } from "../workflow/shapes";
 import { instanceDefinitionQuery, instanceQuery } from "./queries";
 import { statusPalette } from "./status-palette";
 import { useWhy } from "./why-line";
@@ -66,7 +67,20 @@ function Live({ instance }: { instance: Instance }) {
   );
 }
 
-const tall = "15rem";
+/** As high as the drawing is where it fills the usual width, within reason. */
+function heightOf(definition: Definition): string {
+  const boxes = definition.nodes.map((node) => boxOf(node, definition));
+  const span = (from: number[], to: number[]) => Math.max(1, Math.max(...to) - Math.min(...from));
+  const width = span(
+    boxes.map(({ x }) => x),
+    boxes.map((box) => box.x + box.width),
+  );
+  const height = span(
+    boxes.map(({ y }) => y),
+    boxes.map((box) => box.y + box.height),
+  );
+  return `${Math.round(Math.min(340, Math.max(150, height * Math.min(1, 700 / width) + 80)))}px`;
+}
 
 function Picture({ instance, definition }: { instance: Instance; definition: Definition }) {
   const steps = useWords(stepWords);
@@ -87,8 +101,8 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
   );
   return (
     <Box borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.subtle">
-      <Suspense fallback={<Skeleton h={tall} />}>
-        <ProcessDiagram definition={definition} marks={marks} about={about} height={tall} />
+      <Suspense fallback={<Skeleton h="12rem" />}>
+        <ProcessDiagram definition={definition} marks={marks} about={about} height={heightOf(definition)} />
       </Suspense>
     </Box>
   );
@@ -168,8 +182,8 @@ function Step({ name, progress }: { name: string; progress: Progress }) {
   const steps = useWords(stepWords);
   const why = useWhy(progress.why);
   const { state, since, users, groups, outcome, times } = progress;
-  const Icon = icons[state];
   const refused = outcome === "refused" && state === "done";
+  const Icon = refused ? X : icons[state];
   return (
     <HStack as="li" gap="2.5" align="flex-start" fontSize="sm" data-step={progress.node} data-state={state}>
       <Box color={refused ? "fg.error" : colours[state]} pt="0.5" aria-hidden>

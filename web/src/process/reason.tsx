@@ -1,10 +1,11 @@
-import { Alert, Box, Button } from "@chakra-ui/react";
+import { Button } from "@chakra-ui/react";
 import { PencilLine } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Ticket } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { statusWords } from "../ticket/mark-words";
 import { Rows } from "../ui/async";
+import { Notice } from "../ui/notice";
 import { Panel } from "../ui/page";
 import { processWords } from "./words";
 
@@ -27,20 +28,20 @@ export function Reason({ ticket }: { ticket: Ticket }) {
       </Panel>
     );
   return (
-    <Alert.Root status={ticket.status === "rejected" ? "error" : "warning"} variant="surface" size="sm" alignItems="center">
-      <Alert.Indicator />
-      <Alert.Content>
-        <Alert.Title fontSize="sm">{rests ? statuses[ticket.status] : t.returned}</Alert.Title>
-        {ticket.reason && <Alert.Description overflowWrap="anywhere">{ticket.reason}</Alert.Description>}
-      </Alert.Content>
-      {maySubmit && (
-        <Box flexShrink="0">
-          <Button size="xs" onClick={() => setEditing(true)}>
+    <Notice
+      kind={ticket.status === "rejected" ? "error" : "warning"}
+      role="status"
+      title={rests ? statuses[ticket.status] : t.returned}
+      action={
+        maySubmit && (
+          <Button size="xs" colorPalette="brand" onClick={() => setEditing(true)}>
             <PencilLine />
             {t.submit}
           </Button>
-        </Box>
-      )}
-    </Alert.Root>
+        )
+      }
+    >
+      {ticket.reason}
+    </Notice>
   );
 }

@@ -1,12 +1,12 @@
 import { Box, Button, Code, HStack, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { type UseMutationResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, MailX, RotateCcw } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { type QueueMetrics, redriveDeadLetters, redriveSubmissions, retrySubmission, type Submission } from "../../../shared/contract/submission";
 import { call } from "../api";
-import { refreshLive, stir } from "../changes";
+import { refreshLive, stir, whileActive } from "../changes";
 import { useWords } from "../i18n";
-import { useIsAdmin } from "../identity/people";
+import { isAgent, useIsAdmin, useMe } from "../identity/people";
 import { useWait } from "../overview/queue-health";
 import { navigate, useSearch } from "../route";
 import { deadLetterPages, failedPages, queueMetrics } from "../submission/queries";
@@ -19,24 +19,29 @@ import { Ago } from "../ui/time";
 import { toast } from "../ui/toaster";
 import { queueWords } from "./words";
 
+const Incidents = lazy(() => import("../process/incidents"));
+
 /** How the submission queue does; admins see the whole tenant's failures, everybody their own. */
 export function QueueScreen() {
   const t = useWords(queueWords);
   const isAdmin = useIsAdmin();
   const { tab = "failed" } = useSearch("/queue");
-  const metrics = useQuery({ ...queueMetrics, refetchInterval: 5_000 });
+  const metrics = useQuery({ ...queueMetrics, refetchInterval: whileActive(5_000) });
+  const me = useMe();
   const tabs = [
     { name: "failed", label: t.failedOnes },
-    { name: "dead", label: t.deadLetters },
+    ...(isAgent(me) ? [{ name: "incidents", label: t.incidents } as const] : []),
+    ...(isAdmin ? [{ name: "dead", label: t.deadLetters } as const] : []),
   ] as const;
-  const bar = isAdmin && (
+  const shown = tabs.some(({ name }) => name === tab) ? tab : "failed";
+  const bar = tabs.length > 1 && (
     <HStack role="group" aria-label={t.show} gap="1">
       {tabs.map(({ name, label }) => (
         <Button
           key={name}
-          variant={name === tab ? "subtle" : "ghost"}
+          variant={name === shown ? "subtle" : "ghost"}
           colorPalette="gray"
-          aria-pressed={name === tab}
+          aria-pressed={name === shown}
           onClick={() => void navigate({ to: "/queue", search: { tab: name } })}
         >
           {label}
@@ -50,7 +55,13 @@ export function QueueScreen() {
         <Async query={metrics} skeleton={<Rows count={2} />}>
           {(data) => <Metrics metrics={data} />}
         </Async>
-        {isAdmin && tab === "dead" ? <DeadLetters /> : <Failed scope={isAdmin ? "all" : "mine"} />}
+        {shown === "dead" && <DeadLetters />}
+        {shown === "failed" && <Failed scope={isAdmin ? "all" : "mine"} />}
+        {shown === "incidents" && (
+          <Suspense fallback={<Rows />}>
+            <Incidents />
+          </Suspense>
+        )}
       </Stack>
     </Page>
   );

@@ -9,6 +9,7 @@ export const queueWords = words({
   deadLetters: { zh: "死信", en: "Dead letters" },
   oldest: { zh: "最久等待", en: "Oldest wait" },
   failedOnes: { zh: "失败的提交", en: "Failed submissions" },
+  incidents: { zh: "流程异常", en: "Stuck processes" },
   show: { zh: "显示", en: "Show" },
   noFailed: { zh: "没有失败的提交", en: "No failed submissions" },
   noFailedHint: { zh: "未能变成工单的提交会连同原因列在这里。", en: "What could not become a ticket is listed here with its reason." },

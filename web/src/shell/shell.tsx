@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Flex, HStack, IconButton } from "@chakra-ui/react";
+import { Box, Button, Flex, HStack, IconButton } from "@chakra-ui/react";
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Menu, Plus } from "lucide-react";
 import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
@@ -14,6 +14,7 @@ import { signOut } from "../session";
 import { useStore } from "../store";
 import { lazyWithRecipes } from "../theme/all-recipes";
 import { Failed, Rows } from "../ui/async";
+import { Notice } from "../ui/notice";
 import { Toaster } from "../ui/toaster";
 import { uiWords } from "../ui/words";
 import { Logo } from "./logo";
@@ -119,9 +120,8 @@ export function Notices() {
   );
   if (online && !waits) return null;
   return (
-    <Alert.Root status={online ? "info" : "warning"} size="sm" borderRadius="0" flexShrink="0" role="status">
-      <Alert.Indicator />
-      <Alert.Title fontWeight="normal">{online ? t.waking : t.offline}</Alert.Title>
-    </Alert.Root>
+    <Notice bar kind={online ? "info" : "warning"} role="status" flexShrink="0">
+      {online ? t.waking : t.offline}
+    </Notice>
   );
 }

@@ -12,6 +12,7 @@ import { navigate } from "../route";
 import { priorityWords } from "../ticket/mark-words";
 import { Field } from "../ui/field";
 import { Panel } from "../ui/page";
+import { type Chosen, Preview, usePreview } from "./preview";
 import { SubmissionProgress } from "./progress";
 import { keepDraft, keptDraft, type Progress, submit } from "./send";
 import { submissionWords } from "./words";
@@ -21,19 +22,23 @@ const nothingAsked: FormDefinition = { fields: [], rules: [] };
 type Typed = { title: string; description: string; priority: Priority };
 
 /** Whatever it asks: validated by the rules of the server, sent once however often it is sent. */
-export function NewTicketForm({ form, reference }: { form?: Form; reference: string }) {
+type NewTicketFormProps = { form?: Form; workflow?: string; reference: string };
+
+export function NewTicketForm({ form, workflow, reference }: NewTicketFormProps) {
   const me = useMe();
   const kept = useState(() => keptDraft(reference))[0];
   const values = kept?.values ?? {};
   const first = form ? `${form.name} · ${me.name}` : "";
   const [typed, setTyped] = useState<Typed>({ title: first, description: "", priority: "medium", ...(values.typed as Partial<Typed> | undefined) });
   const filled = useFilledForm(form?.definition ?? nothingAsked, (values.data as Data | undefined) ?? {});
+  const [chosen, setChosen] = useState<Chosen>({ ...(values.chosen as Chosen | undefined) });
   const { progress, send, correct } = useSubmission(reference, kept?.sent ?? null, filled);
   useEffect(() => {
-    if (progress === null) keepDraft(reference, { values: { typed, data: filled.data }, sent: null });
-  }, [reference, typed, filled.data, progress]);
+    if (progress === null) keepDraft(reference, { values: { typed, data: filled.data, chosen }, sent: null });
+  }, [reference, typed, filled.data, chosen, progress]);
   if (progress) return <SubmissionProgress progress={progress} correct={correct} again={() => void navigate({ to: "/tickets/new" })} />;
-  return <Fill form={form} reference={reference} typed={typed} type={setTyped} filled={filled} send={(body) => send(body, { typed, data: filled.data })} />;
+  const more = { form, workflow, reference, typed, filled, chosen };
+  return <Fill {...more} type={setTyped} choose={setChosen} send={(body) => send(body, { typed, data: filled.data, chosen })} />;
 }
 
 /** What was sent and not decided when the page went away is sent again, under its reference. */
@@ -72,22 +77,39 @@ function useSubmission(reference: string, undecided: SubmissionBody | null, fill
   return { progress, send, correct: () => setProgress(null) };
 }
 
-type FillProps = { form?: Form; reference: string; typed: Typed; type: (typed: Typed) => void; filled: FilledForm; send: (body: SubmissionBody) => void };
+type FillProps = NewTicketFormProps & {
+  typed: Typed;
+  type: (typed: Typed) => void;
+  filled: FilledForm;
+  chosen: Chosen;
+  choose: (chosen: Chosen) => void;
+  send: (body: SubmissionBody) => void;
+};
 
-function Fill({ form, reference, typed, type, filled, send }: FillProps) {
+function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, send }: FillProps) {
   const t = useWords(submissionWords);
   const words = useWords(priorityWords);
   const box = useRef<HTMLFormElement>(null);
   const [checked, setChecked] = useState(false);
   const title = titleProblem(typed.title);
-  const wrong = (title ? 1 : 0) + filled.errors.size;
+  const preview = usePreview(workflow, form ? filled.valid : {}, chosen);
+  const unchosen = (preview.data?.choose ?? []).filter(({ node, onPath }) => onPath && (chosen[node] ?? []).length === 0);
+  const wrong = (title ? 1 : 0) + filled.errors.size + unchosen.length;
   const onSubmit = (event: React.FormEvent) => {
     event.preventDefault();
     setChecked(true);
     const data = filled.check();
-    if (title || !data) return void setTimeout(() => focusFirstError(box.current));
-    const body = SubmissionBody.parse({ ...typed, title: typed.title.trim(), clientReference: reference, ...(form && { formId: form.id, data }) });
-    send(body);
+    if (title || !data || unchosen.length > 0) return void setTimeout(() => focusFirstError(box.current));
+    const people = Object.fromEntries(Object.entries(chosen).filter(([, users]) => users.length > 0));
+    send(
+      SubmissionBody.parse({
+        ...typed,
+        title: typed.title.trim(),
+        clientReference: reference,
+        ...(form && { formId: form.id, data }),
+        ...(workflow && { workflowId: workflow, ...(Object.keys(people).length > 0 && { chosen: people }) }),
+      }),
+    );
   };
   return (
     <form ref={box} noValidate onSubmit={onSubmit}>
@@ -122,6 +144,11 @@ function Fill({ form, reference, typed, type, filled, send }: FillProps) {
           </Field>
         </Stack>
       </Panel>
+      {workflow && (
+        <Box mt="4">
+          <Preview query={preview} ready={!form || filled.valid !== undefined} chosen={chosen} choose={choose} checked={checked} />
+        </Box>
+      )}
       <HStack mt="4" gap="4" wrap="wrap">
         {/* The field that is left would show its error, and move the button away from under the pointer. */}
         <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>

@@ -1,12 +1,12 @@
 import { Box, Button, HStack, IconButton, Input, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ArrowLeft, FileText, MessageSquareText, SearchX } from "lucide-react";
+import { ArrowLeft, FileText, MessageSquareText, SearchX, Workflow } from "lucide-react";
 import { lazy, Suspense, useDeferredValue, useEffect, useState } from "react";
 import { useWords } from "../i18n";
 import { Link, navigate, useSearch } from "../route";
 import { Async, Nothing, Rows } from "../ui/async";
 import { Page } from "../ui/page";
-import { formToFill, openForms } from "./queries";
+import { formToFill, openForms, openWorkflows } from "./queries";
 import { submissionWords } from "./words";
 
 /** With it come the rules of forms, which weigh most here. */
@@ -15,7 +15,7 @@ const NewTicketForm = lazy(() => import("./new-form").then((module) => ({ defaul
 /** The form and the client reference stand in the URL: a reload goes on where it was. */
 export function NewTicketScreen() {
   const t = useWords(submissionWords);
-  const { form, key } = useSearch("/tickets/new");
+  const { form, workflow, key } = useSearch("/tickets/new");
   if (key === undefined)
     return (
       <Page title={t.newTicket} width="text">
@@ -23,7 +23,7 @@ export function NewTicketScreen() {
       </Page>
     );
   // Another reference is another submission: nothing of the last one stays.
-  return form ? <WithForm key={key} id={form} reference={key} /> : <Filling key={key} reference={key} />;
+  return form ? <WithForm key={key} id={form} workflow={workflow} reference={key} /> : <Filling key={key} workflow={workflow} reference={key} />;
 }
 
 const back = (label: string) => (
@@ -34,7 +34,9 @@ const back = (label: string) => (
   </IconButton>
 );
 
-function WithForm({ id, reference }: { id: string; reference: string }) {
+type FillingProps = { workflow?: string; reference: string };
+
+function WithForm({ id, workflow, reference }: FillingProps & { id: string }) {
   const t = useWords(submissionWords);
   const query = useQuery(formToFill(id));
   return (
@@ -42,7 +44,7 @@ function WithForm({ id, reference }: { id: string; reference: string }) {
       <Async query={query}>
         {(form) => (
           <Suspense fallback={<Rows />}>
-            <NewTicketForm form={form} reference={reference} />
+            <NewTicketForm form={form} workflow={workflow} reference={reference} />
           </Suspense>
         )}
       </Async>
@@ -50,12 +52,12 @@ function WithForm({ id, reference }: { id: string; reference: string }) {
   );
 }
 
-function Filling({ reference }: { reference: string }) {
+function Filling({ workflow, reference }: FillingProps) {
   const t = useWords(submissionWords);
   return (
     <Page title={t.general} width="text" back={back(t.otherForm)}>
       <Suspense fallback={<Rows />}>
-        <NewTicketForm reference={reference} />
+        <NewTicketForm workflow={workflow} reference={reference} />
       </Suspense>
     </Page>
   );
@@ -64,12 +66,19 @@ function Filling({ reference }: { reference: string }) {
 function Chooser() {
   const t = useWords(submissionWords);
   const [text, setText] = useState("");
-  const query = useQuery({ ...openForms(useDeferredValue(text.trim())), placeholderData: keepPreviousData });
+  const q = useDeferredValue(text.trim());
+  const forms = useQuery({ ...openForms(q), placeholderData: keepPreviousData });
+  // Without it, every form can still be sent: only nobody is asked by itself.
+  const workflows = useQuery({ ...openWorkflows(q), placeholderData: keepPreviousData });
   useEffect(() => {
     // Its rules are what weighs most: they come while one chooses.
     void import("./new-form");
   }, []);
-  const go = (form?: string) => void navigate({ to: "/tickets/new", search: { form, key: crypto.randomUUID() } });
+  const go = (form?: string, workflow?: string) => void navigate({ to: "/tickets/new", search: { form, workflow, key: crypto.randomUUID() } });
+  const processes = workflows.data?.data ?? [];
+  const driven = new Set(processes.map(({ formId }) => formId));
+  const alone = (forms.data?.data ?? []).filter(({ id }) => !driven.has(id));
+  const none = processes.length === 0 && alone.length === 0 && text.trim() !== "";
   return (
     <Stack gap="5">
       <HStack justify="space-between" gap="4" wrap="wrap">
@@ -88,17 +97,24 @@ function Chooser() {
           autoFocus
         />
       </HStack>
-      <Async query={query}>
-        {({ data }) => (
-          <SimpleGrid columns={{ base: 1, md: 2 }} gap="3">
-            {data.map(({ id, name, description }) => (
-              <Choice key={id} icon={<FileText size={18} />} name={name} hint={description} choose={() => go(id)} />
-            ))}
-            {text.trim() === "" && <Choice icon={<MessageSquareText size={18} />} name={t.general} hint={t.generalHint} choose={() => go()} />}
-          </SimpleGrid>
-        )}
+      <Async query={forms}>
+        {() =>
+          workflows.isPending ? (
+            <Rows count={4} />
+          ) : (
+            <SimpleGrid columns={{ base: 1, md: 2 }} gap="3">
+              {processes.map(({ id, name, description, formId }) => (
+                <Choice key={id} icon={<Workflow size={18} />} name={name} hint={description} choose={() => go(formId ?? undefined, id)} />
+              ))}
+              {alone.map(({ id, name, description }) => (
+                <Choice key={id} icon={<FileText size={18} />} name={name} hint={description} choose={() => go(id)} />
+              ))}
+              {text.trim() === "" && <Choice icon={<MessageSquareText size={18} />} name={t.general} hint={t.generalHint} choose={() => go()} />}
+            </SimpleGrid>
+          )
+        }
       </Async>
-      {query.data?.data.length === 0 && text.trim() !== "" && (
+      {none && (
         <Nothing icon={<SearchX />} title={t.noForm}>
           <Button variant="outline" size="xs" onClick={() => go()}>
             {t.general}

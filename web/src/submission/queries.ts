@@ -1,10 +1,21 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { getForm, listForms } from "../../../shared/contract/form";
+import { getForm, getFormVersion, listForms } from "../../../shared/contract/form";
 import { getQueueMetrics, listDeadLetters, listSubmissions } from "../../../shared/contract/submission";
 import { call } from "../api";
 
 const first = undefined as string | undefined;
 const next = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
+
+/** Workflows that take new tickets. Their contract brings what a process may be: it comes when somebody chooses. */
+export const openWorkflows = (q: string) =>
+  queryOptions({
+    queryKey: ["workflow", "open", q],
+    queryFn: async ({ signal }) => {
+      const { listWorkflows } = await import("../../../shared/contract/workflow");
+      return call(listWorkflows, { query: { status: "published", limit: 100, q: q || undefined } }, { signal });
+    },
+    staleTime: 60_000,
+  });
 
 /** Forms that take new work, for whoever raises something. */
 export const openForms = (q: string) =>
@@ -14,8 +25,18 @@ export const openForms = (q: string) =>
     staleTime: 60_000,
   });
 
+/** As it is published: whoever may see the draft is given that first. */
 export const formToFill = (id: string) =>
-  queryOptions({ queryKey: ["form", "fill", id], queryFn: ({ signal }) => call(getForm, { params: { id } }, { signal }), staleTime: 60_000 });
+  queryOptions({
+    queryKey: ["form", "fill", id],
+    queryFn: async ({ signal }) => {
+      const form = await call(getForm, { params: { id } }, { signal });
+      if (form.publishedVersion === null) return form;
+      const { definition } = await call(getFormVersion, { params: { id, n: form.publishedVersion } }, { signal });
+      return { ...form, definition };
+    },
+    staleTime: 60_000,
+  });
 
 export const queueMetrics = queryOptions({ queryKey: ["queue", "metrics"], queryFn: ({ signal }) => call(getQueueMetrics, {}, { signal }) });
 

@@ -16,6 +16,7 @@ import { Async, Rows } from "../ui/async";
 import { Panel } from "../ui/page";
 import { Decision } from "./decision";
 import { Others } from "./others";
+import { Sticky } from "./sticky";
 import { writable } from "./task-fields";
 import { taskWords } from "./words";
 
@@ -50,7 +51,7 @@ export function TaskPanel({ task, done, shows }: TaskPanelProps) {
             ) : (
               <Stack gap="4">
                 <Facts task={task} definition={definition} />
-                {plain}
+                <Sticky>{plain}</Sticky>
               </Stack>
             )
           }
@@ -74,7 +75,8 @@ function Asked({ task }: { task: Task }) {
   const t = useWords(taskWords);
   const parts = useWords(partWords);
   const instead = usePersonName(task.onBehalfOf);
-  const title = task.part === "before" ? t.myOpinion(task.nodeName) : t.myTask(task.nodeName);
+  const over = task.closedAt !== null;
+  const title = over ? task.nodeName : task.part === "before" ? t.myOpinion(task.nodeName) : t.myTask(task.nodeName);
   return (
     <Stack gap="1">
       <HStack gap="2.5" wrap="wrap">
@@ -92,7 +94,7 @@ function Asked({ task }: { task: Task }) {
             {parts[task.part]}
           </Text>
         )}
-        {task.dueAt && <Due at={task.dueAt} over={task.closedAt !== null} />}
+        {task.dueAt && <Due at={task.dueAt} over={over} />}
       </HStack>
       <WhyLine why={task.why} label={t.why} />
     </Stack>

@@ -4,6 +4,7 @@ import type { FormDefinition } from "../../../shared/contract/form-definition";
 import type { Task } from "../../../shared/contract/task";
 import { type FilledForm, FormFields, useFilledForm } from "../form/render";
 import { Decision } from "./decision";
+import { Sticky } from "./sticky";
 import { writable } from "./task-fields";
 
 /** The form as this task's people have it: without what they may not see, and what their step requires is required. */
@@ -35,7 +36,13 @@ export default function WritingTask({ task, definition, shows, done }: WritingTa
       <Box bg="bg.subtle" borderWidth="1px" borderRadius="l3" p="4">
         <FormFields form={shown} />
       </Box>
-      <Decision task={task} form={form} done={done} actKey={shows === "form" ? "e" : "d"} />
+      {shows === "form" ? (
+        <Sticky>
+          <Decision task={task} form={form} done={done} actKey="e" />
+        </Sticky>
+      ) : (
+        <Decision task={task} form={form} done={done} actKey="d" />
+      )}
     </Stack>
   );
 }

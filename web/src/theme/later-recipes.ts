@@ -1,5 +1,6 @@
 /** The looks of all other components that are used. One that is left out fails silently, as an unstyled component: tests/web/conventions.test.ts finds it. */
 import {
+  badgeRecipe,
   checkboxSlotRecipe,
   checkmarkRecipe,
   codeRecipe,
@@ -25,6 +26,7 @@ import {
 } from "@chakra-ui/react/theme";
 
 export const recipes = {
+  badge: badgeRecipe,
   checkmark: checkmarkRecipe,
   code: codeRecipe,
   input: { ...inputRecipe, defaultVariants: { size: "sm", variant: "outline" } },

@@ -1,12 +1,12 @@
 /** The looks of what stands on the first screen and around every other one. */
-import { alertSlotRecipe, badgeRecipe, buttonRecipe, emptyStateSlotRecipe, headingRecipe, skeletonRecipe, spinnerRecipe } from "@chakra-ui/react/theme";
+import { buttonRecipe, headingRecipe, skeletonRecipe, spinnerRecipe } from "@chakra-ui/react/theme";
 
 export const recipes = {
-  badge: badgeRecipe,
   button: { ...buttonRecipe, defaultVariants: { size: "xs", variant: "solid" } },
   heading: headingRecipe,
   skeleton: skeletonRecipe,
   spinner: spinnerRecipe,
 } as const;
 
-export const slotRecipes = { alert: alertSlotRecipe, emptyState: emptyStateSlotRecipe } as const;
+/** There must be a place for those that come later. */
+export const slotRecipes = {} as const;

@@ -1,9 +1,10 @@
 import { Box, Flex, Heading, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, TriangleAlert } from "lucide-react";
 import { memo, useState } from "react";
 import type { TicketCard, TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
+import { FirstHandler } from "../identity/handlers";
 import { Person } from "../identity/people";
 import { Link } from "../route";
 import { createStore, useStore } from "../store";
@@ -135,7 +136,7 @@ function useDrop(status: TicketStatus) {
 
 const Card = memo(function Card({ ticket, openMenu }: { ticket: TicketCard; openMenu: BoardProps["openMenu"] }) {
   const t = useWords(ticketWords);
-  const { id, number, title, priority, assigneeId, dueAt, status } = ticket;
+  const { id, number, title, priority, assigneeId, dueAt, status, process } = ticket;
   return (
     <Box
       as="li"
@@ -198,7 +199,8 @@ const Card = memo(function Card({ ticket, openMenu }: { ticket: TicketCard; open
         <PriorityIcon priority={priority} />
         {dueAt && <Due at={dueAt} over={status === "resolved" || status === "closed"} />}
         <Box flex="1" />
-        {assigneeId && <Person id={assigneeId} avatarOnly />}
+        {process?.incident && <TriangleAlert size={14} aria-label={t.stuck} color="var(--pf-colors-fg-error)" />}
+        {process ? <FirstHandler ids={process.handlers} avatarOnly /> : assigneeId && <Person id={assigneeId} avatarOnly />}
       </HStack>
     </Box>
   );

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef } from "react";
 import { Priority, type Ticket } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
+import { Handlers } from "../identity/handlers";
 import { Person, useMe } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { formToFill } from "../submission/queries";
@@ -34,15 +35,23 @@ export function Details({ ticket }: { ticket: Ticket }) {
             <PriorityMark priority={ticket.priority} />
           )}
         </Row>
-        <Row label={t.assignee} wide>
-          {ticket.allowedActions.includes("assign") ? (
-            <Assignee ticket={ticket} assign={(assigneeId) => change.mutate({ assigneeId })} />
-          ) : ticket.assigneeId ? (
-            <Person id={ticket.assigneeId} />
-          ) : (
-            t.unassigned
-          )}
-        </Row>
+        {ticket.process && !over ? (
+          <Row label={t.assignee} wide>
+            {ticket.process.handlers.length > 0 ? <Handlers ids={ticket.process.handlers} /> : <Text color="fg.muted">{t.nobodyNow}</Text>}
+          </Row>
+        ) : (
+          !ticket.process && (
+            <Row label={t.assignee} wide>
+              {ticket.allowedActions.includes("assign") ? (
+                <Assignee ticket={ticket} assign={(assigneeId) => change.mutate({ assigneeId })} />
+              ) : ticket.assigneeId ? (
+                <Person id={ticket.assigneeId} />
+              ) : (
+                t.unassigned
+              )}
+            </Row>
+          )
+        )}
         <Row label={t.due} wide={mayEdit}>
           {mayEdit ? (
             <DueInput value={ticket.dueAt} onChange={(dueAt) => change.mutate({ dueAt })} />

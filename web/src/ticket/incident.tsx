@@ -1,10 +1,11 @@
-import { Alert, Button, HStack, Input, Stack } from "@chakra-ui/react";
+import { Button, HStack, Input, Stack } from "@chakra-ui/react";
 import { useState } from "react";
 import { settleIncident, type Ticket } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { useIsAdmin } from "../identity/people";
 import { Refused } from "../ui/async";
+import { Notice } from "../ui/notice";
 import { useTicketChange } from "./changes";
 import { ticketWords } from "./words";
 
@@ -17,34 +18,30 @@ export function Incident({ ticket }: { ticket: Ticket }) {
     call(settleIncident, { params: { id: ticket.id }, body: { action, reason: reason.trim() } }),
   );
   return (
-    <Alert.Root status="warning" variant="surface">
-      <Alert.Indicator />
-      <Alert.Content>
-        <Alert.Title>{t.incident}</Alert.Title>
-        <Alert.Description overflowWrap="anywhere">{ticket.incident}</Alert.Description>
-        {isAdmin && (
-          <Stack mt="3" gap="2">
-            <HStack wrap="wrap">
-              <Input
-                size="xs"
-                w="16rem"
-                bg="bg.panel"
-                aria-label={t.incidentReason}
-                placeholder={t.incidentReason}
-                value={reason}
-                onChange={(event) => setReason(event.target.value)}
-              />
-              <Button loading={settle.isPending} disabled={!reason.trim()} onClick={() => settle.mutate("retry")}>
-                {t.retry}
-              </Button>
-              <Button variant="outline" colorPalette="gray" disabled={!reason.trim() || settle.isPending} onClick={() => settle.mutate("skip")}>
-                {t.skip}
-              </Button>
-            </HStack>
-            <Refused error={settle.error} />
-          </Stack>
-        )}
-      </Alert.Content>
-    </Alert.Root>
+    <Notice kind="warning" role="status" title={t.incident}>
+      {ticket.incident}
+      {isAdmin && (
+        <Stack mt="3" gap="2">
+          <HStack wrap="wrap">
+            <Input
+              size="xs"
+              w="16rem"
+              bg="bg.panel"
+              aria-label={t.incidentReason}
+              placeholder={t.incidentReason}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+            <Button loading={settle.isPending} disabled={!reason.trim()} onClick={() => settle.mutate("retry")}>
+              {t.retry}
+            </Button>
+            <Button variant="outline" colorPalette="gray" disabled={!reason.trim() || settle.isPending} onClick={() => settle.mutate("skip")}>
+              {t.skip}
+            </Button>
+          </HStack>
+          <Refused error={settle.error} />
+        </Stack>
+      )}
+    </Notice>
   );
 }

@@ -40,12 +40,12 @@ export type TicketFilter = ReturnType<typeof filterOf>;
 /** `key` is the client reference: it stands in the URL before the first try, so that a reload in the middle is the same submission. */
 export const newTicketSearch = (given: unknown) =>
   z
-    .object({ form: z.uuid().optional().catch(undefined), key: z.string().max(64).optional().catch(undefined) })
+    .object({ form: z.uuid().optional().catch(undefined), workflow: z.uuid().optional().catch(undefined), key: z.string().max(64).optional().catch(undefined) })
     .catch({})
     .parse(given);
 export const queueSearch = (given: unknown) =>
   z
-    .object({ tab: z.enum(["failed", "dead"]).optional().catch(undefined) })
+    .object({ tab: z.enum(["failed", "incidents", "dead"]).optional().catch(undefined) })
     .catch({})
     .parse(given);
 export const notificationSearch = (given: unknown) =>

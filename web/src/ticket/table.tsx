@@ -4,6 +4,7 @@ import { Ellipsis, Inbox } from "lucide-react";
 import { memo } from "react";
 import type { TicketCard } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
+import { FirstHandler } from "../identity/handlers";
 import { Person } from "../identity/people";
 import { Link } from "../route";
 import { Async, Nothing, Rows } from "../ui/async";
@@ -93,7 +94,7 @@ type RowProps = { ticket: TicketCard; selected: boolean } & Pick<TableProps, "to
 
 const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) {
   const t = useWords(ticketWords);
-  const { id, number, title, status, priority, assigneeId, dueAt, updatedAt } = ticket;
+  const { id, number, title, status, priority, assigneeId, dueAt, updatedAt, process } = ticket;
   return (
     <ChakraTable.Row
       data-ticket={id}
@@ -121,7 +122,15 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
       <ChakraTable.Cell py="0">
         <Status status={status} />
       </ChakraTable.Cell>
-      <ChakraTable.Cell py="0">{assigneeId ? <Person id={assigneeId} /> : <Text color="fg.muted">—</Text>}</ChakraTable.Cell>
+      <ChakraTable.Cell py="0">
+        {process && process.handlers.length > 0 ? (
+          <FirstHandler ids={process.handlers} />
+        ) : assigneeId && !process ? (
+          <Person id={assigneeId} />
+        ) : (
+          <Text color="fg.muted">—</Text>
+        )}
+      </ChakraTable.Cell>
       <ChakraTable.Cell py="0">{dueAt && <Due at={dueAt} over={status === "resolved" || status === "closed"} />}</ChakraTable.Cell>
       <ChakraTable.Cell py="0" fontSize="xs" color="fg.muted" whiteSpace="nowrap">
         <Ago at={updatedAt} />

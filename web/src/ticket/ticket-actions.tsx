@@ -39,7 +39,14 @@ export function TicketActions({ ticket }: { ticket: Ticket }) {
   return (
     <>
       {moves.map((to) => (
-        <Action key={to} from={ticket.status} to={to} first={to === done} busy={move.isPending && move.variables.to === to} go={() => start(to)} />
+        <Action
+          key={to}
+          from={ticket.status}
+          to={to}
+          first={to === done && !ticket.process}
+          busy={move.isPending && move.variables.to === to}
+          go={() => start(to)}
+        />
       ))}
       {asked && (
         <WithComment

@@ -123,9 +123,12 @@ function Said({ ticket }: { ticket: Ticket }) {
           </Button>
         )}
       </HStack>
-      <Text mt="2" whiteSpace="pre-wrap" overflowWrap="anywhere" lineHeight="1.7" color={ticket.description ? "fg" : "fg.muted"}>
-        {ticket.description || t.noDescription}
-      </Text>
+      {/* What a form asks for describes it well enough. */}
+      {(ticket.description || !ticket.data) && (
+        <Text mt="2" whiteSpace="pre-wrap" overflowWrap="anywhere" lineHeight="1.7" color={ticket.description ? "fg" : "fg.muted"}>
+          {ticket.description || t.noDescription}
+        </Text>
+      )}
       {ticket.allowedActions.includes("delete") && <DeleteDraft ticket={ticket} />}
     </Box>
   );

@@ -24,6 +24,8 @@ export const ticketWords = words({
   allTickets: { zh: "全部", en: "All" },
   assignedToMe: { zh: "指派给我", en: "Assigned to me" },
   unassigned: { zh: "未指派", en: "Unassigned" },
+  nobodyNow: { zh: "暂无", en: "Nobody now" },
+  stuck: { zh: "流程异常", en: "The process is stuck" },
   raisedByMe: { zh: "我提交的", en: "Raised by me" },
   saveView: { zh: "保存视图", en: "Save view" },
   saveViewHint: { zh: "把当前的筛选、搜索和排序保存在这个浏览器里。", en: "Keeps the filters, the search and the order in this browser." },

@@ -1,7 +1,8 @@
-import { Alert, Button, EmptyState, Skeleton, Stack } from "@chakra-ui/react";
+import { Box, Button, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { CloudOff, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n";
+import { Notice } from "./notice";
 import { isCode, messageOf } from "./problem";
 import { uiWords } from "./words";
 
@@ -56,22 +57,24 @@ type NothingProps = { icon?: ReactNode; title: string; hint?: ReactNode; role?: 
 /** An empty state: what would be here, and what to do about it. */
 export function Nothing({ icon, title, hint, role, children }: NothingProps) {
   return (
-    <EmptyState.Root size="sm" role={role}>
-      <EmptyState.Content>
-        {icon && <EmptyState.Indicator>{icon}</EmptyState.Indicator>}
-        <Stack gap="1" textAlign="center">
-          <EmptyState.Title as="p" fontSize="sm" fontWeight="semibold">
-            {title}
-          </EmptyState.Title>
-          {hint && (
-            <EmptyState.Description maxW="26rem" textWrap="balance">
-              {hint}
-            </EmptyState.Description>
-          )}
-        </Stack>
-        {children}
-      </EmptyState.Content>
-    </EmptyState.Root>
+    <Stack role={role} align="center" textAlign="center" gap="4" px="4" py="8" w="full">
+      {icon && (
+        <Box color="fg.subtle" css={{ "& svg": { width: "1.75rem", height: "1.75rem", strokeWidth: 1.6 } }} aria-hidden>
+          {icon}
+        </Box>
+      )}
+      <Stack gap="1" align="center">
+        <Text fontSize="sm" fontWeight="semibold">
+          {title}
+        </Text>
+        {hint && (
+          <Text fontSize="sm" color="fg.muted" maxW="26rem" textWrap="balance">
+            {hint}
+          </Text>
+        )}
+      </Stack>
+      {children}
+    </Stack>
   );
 }
 
@@ -80,13 +83,4 @@ export function Refused({ error }: { error: unknown }) {
   return error ? <RefusedText>{messageOf(error)}</RefusedText> : null;
 }
 
-export function RefusedText({ children }: { children: ReactNode }) {
-  return (
-    <Alert.Root status="error" size="sm" variant="surface" role="alert">
-      <Alert.Indicator />
-      <Alert.Content>
-        <Alert.Description>{children}</Alert.Description>
-      </Alert.Content>
-    </Alert.Root>
-  );
-}
+export const RefusedText = ({ children }: { children: ReactNode }) => <Notice kind="error">{children}</Notice>;

@@ -1,4 +1,4 @@
-import { Alert, Badge, Box, Button, Flex, HStack, IconButton, SegmentGroup, Stack, Text } from "@chakra-ui/react";
+import { Badge, Box, Button, Flex, HStack, IconButton, SegmentGroup, Stack, Text } from "@chakra-ui/react";
 import { CircleAlert, CloudUpload, EllipsisVertical, Eye, EyeOff, History, PowerOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { type Form, publishForm, unpublishForm, updateForm } from "../../../../shared/contract/form";
@@ -14,6 +14,7 @@ import { queryClient } from "../../query-client";
 import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
 import { Nothing, Refused } from "../../ui/async";
+import { Notice } from "../../ui/notice";
 import { toast } from "../../ui/toaster";
 import { formQuery, keepForm } from "../queries";
 import { builderWords, fieldTypeWords } from "../words";
@@ -288,44 +289,49 @@ function RefusedList({ errors, open, view, close }: RefusedListProps) {
   const t = useWords(builderWords);
   const locale = useLocale();
   return (
-    <Alert.Root status="error" size="sm" borderRadius="0" flexShrink="0" maxH="11rem" overflowY="auto">
-      <Alert.Indicator />
-      <Alert.Content>
-        <Alert.Title>{t.refused(errors.length)}</Alert.Title>
-        <Stack as="ul" gap="0.5" listStyleType="none" data-problems>
-          {errors.map(({ path, code = "", message }) => {
-            const place = path.replace(/^\/definition/, "");
-            return (
-              <Box as="li" key={`${path} ${code}`}>
-                <Button
-                  size="2xs"
-                  variant="plain"
-                  colorPalette="red"
-                  px="0"
-                  h="auto"
-                  whiteSpace="normal"
-                  textAlign="start"
-                  textDecoration="underline"
-                  color="fg.error"
-                  onClick={() => {
-                    open(place);
-                    view(place);
-                  }}
-                >
-                  {sentenceOf({ code, message }, locale)}
-                  <Box as="span" fontFamily="mono" ms="1">
-                    {place}
-                  </Box>
-                </Button>
-              </Box>
-            );
-          })}
-        </Stack>
-      </Alert.Content>
-      <Button size="2xs" variant="ghost" colorPalette="gray" onClick={close}>
-        {t.close}
-      </Button>
-    </Alert.Root>
+    <Notice
+      bar
+      kind="error"
+      flexShrink="0"
+      maxH="11rem"
+      overflowY="auto"
+      title={t.refused(errors.length)}
+      action={
+        <Button size="2xs" variant="ghost" colorPalette="gray" onClick={close}>
+          {t.close}
+        </Button>
+      }
+    >
+      <Stack as="ul" gap="0.5" listStyleType="none" data-problems>
+        {errors.map(({ path, code = "", message }) => {
+          const place = path.replace(/^\/definition/, "");
+          return (
+            <Box as="li" key={`${path} ${code}`}>
+              <Button
+                size="2xs"
+                variant="plain"
+                colorPalette="red"
+                px="0"
+                h="auto"
+                whiteSpace="normal"
+                textAlign="start"
+                textDecoration="underline"
+                color="fg.error"
+                onClick={() => {
+                  open(place);
+                  view(place);
+                }}
+              >
+                {sentenceOf({ code, message }, locale)}
+                <Box as="span" fontFamily="mono" ms="1">
+                  {place}
+                </Box>
+              </Button>
+            </Box>
+          );
+        })}
+      </Stack>
+    </Notice>
   );
 }
 

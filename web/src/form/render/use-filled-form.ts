@@ -20,7 +20,9 @@ export type FilledForm = {
   errors: ReadonlyMap<string, string>;
   set: (key: string, value: unknown) => void;
   touch: (path: string) => void;
-  /** The data as they would be stored, or undefined with all errors shown. */
+  /** The data as they would be stored, where nothing is wrong with them. */
+  valid: Record<string, Json> | undefined;
+  /** The same, with all errors shown where there are any. */
   check: () => Record<string, Json> | undefined;
   /** What the server still found; gone when the field is changed. `base` is where the data stand in what was sent. */
   refuse: (errors: readonly FieldError[], base?: string) => void;
@@ -78,7 +80,7 @@ export function useFilledForm(definition: FormDefinition, initial: Data = {}, on
     setRefused([]);
   }, []);
 
-  return { definition, data, state, only, errors, set, touch, check, refuse, reset };
+  return { definition, data, state, only, errors, valid: found.ok ? found.data : undefined, set, touch, check, refuse, reset };
 }
 
 /** Where the eye, and the keyboard, should go after a check that failed. */

@@ -2,8 +2,8 @@
 import "@xyflow/react/dist/base.css";
 import "./diagram.css";
 import { Box } from "@chakra-ui/react";
-import { Background, NodeToolbar, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
-import { type ReactNode, useMemo, useState } from "react";
+import { applyNodeChanges, Background, NodeToolbar, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { useWords } from "../../i18n";
 import { useIsDark } from "../../theme/use-is-dark";
@@ -24,7 +24,10 @@ export function ProcessDiagram({ definition, marks, height = "20rem", about }: P
   const t = useWords(diagramWords);
   const isDark = useIsDark();
   const [at, setAt] = useState<string>();
-  const nodes = useMemo(() => toNodes({ definition, marks, fixed: true, says: (id) => about?.(id)?.text }), [definition, marks, about]);
+  const drawn = useMemo(() => toNodes({ definition, marks, fixed: true, says: (id) => about?.(id)?.text }), [definition, marks, about]);
+  const [nodes, setNodes] = useState(drawn);
+  // Measured sizes stay: without them no flow is drawn.
+  useEffect(() => setNodes((before) => drawn.map((node) => ({ ...node, measured: before.find(({ id }) => id === node.id)?.measured }))), [drawn]);
   const edges = useMemo(() => toEdges({ definition, marks, fixed: true }, t), [definition, marks, t]);
   const current = definition.nodes.filter(({ id }) => marks?.current?.has(id)).map(({ name, id }) => name || id);
   const card = at === undefined ? undefined : about?.(at)?.card;
@@ -41,6 +44,7 @@ export function ProcessDiagram({ definition, marks, height = "20rem", about }: P
         <ReactFlow
           nodes={nodes}
           edges={edges}
+          onNodesChange={(changes) => setNodes((before) => applyNodeChanges(changes, before))}
           colorMode={isDark ? "dark" : "light"}
           nodeTypes={elementTypes}
           edgeTypes={flowTypes}
