@@ -24,3 +24,20 @@ export const leaveDefinition = (hr: string, director: string): DefinitionInput =
       ],
     } satisfies DefinitionInput),
   );
+
+/** Nothing says how many days. */
+export const undecidedDefinition: DefinitionInput = autoLayout(
+  Definition.parse({
+    nodes: [
+      { id: "start", type: "startEvent", name: "提交" },
+      { id: "length", type: "exclusiveGateway", name: "几天？", default: "short" },
+      { id: "end", type: "endEvent", name: "完成" },
+      { id: "long", type: "endEvent", name: "太长" },
+    ],
+    flows: [
+      { id: "to-length", from: "start", to: "length" },
+      { id: "short", from: "length", to: "end" },
+      { id: "too-long", from: "length", to: "long", condition: "days > 3" },
+    ],
+  } satisfies DefinitionInput),
+);

@@ -2,7 +2,7 @@
 import type { Ticket } from "../../shared/contract/ticket";
 import type { Workflow } from "../../shared/contract/workflow";
 import { leave, makeTickets } from "./demo-tickets";
-import { leaveDefinition } from "./demo-workflow";
+import { leaveDefinition, undecidedDefinition } from "./demo-workflow";
 import type { Platform } from "./platform";
 
 /** Leave requests on their way: asked of the head, of hr, refused by the director. */
@@ -17,6 +17,13 @@ const admin = "admin@acme.test";
 export const head = "wang.fang@acme.test";
 const director = "zhao.min@acme.test";
 export const requester = "li.lei@acme.test";
+
+/** The leave request's form, and the process that it drives. */
+export async function makeLeave(platform: Platform): Promise<{ form: string; workflow: string }> {
+  const { data } = await platform.call<{ data: { id: string; name: string }[] }>("GET /api/forms?limit=100", admin);
+  const form = data.find(({ name }) => name.startsWith("请假"))?.id ?? "";
+  return { form, workflow: await makeWorkflow(platform, form) };
+}
 
 export async function makeDemo(platform: Platform): Promise<Demo> {
   const { call } = platform;
@@ -40,8 +47,17 @@ export async function makeDemo(platform: Platform): Promise<Demo> {
   await call(`POST /api/instances/${asked}/cc`, requester, { users: [await personId(platform, "cfo.lin@acme.test")], comment: "请知悉" });
   await call(`POST /api/tickets/${hr}/comments`, head, { text: "交接给孙浩了吗？", mentions: [] });
   await failSubmission(platform);
+  await stuck(platform);
   await platform.cloud.settled();
   return { tickets, forms, workflow, leaves: { asked, hr, refused, done } };
+}
+
+/** A process that asks for days which its ticket does not have. */
+async function stuck({ call, cloud }: Platform): Promise<void> {
+  const made = await call<Workflow>("POST /api/workflows", admin, { name: "加班审批", definition: undecidedDefinition });
+  await call(`POST /api/workflows/${made.id}/publish`, admin, {});
+  await call("POST /api/tickets/submissions", requester, { title: "加班，但缺了天数", workflowId: made.id });
+  await cloud.settled();
 }
 
 export async function personId({ call }: Platform, email: string): Promise<string> {

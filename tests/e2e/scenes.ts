@@ -41,6 +41,15 @@ const failing = (part: RegExp, answer: { status: number; code: string } | "never
   await page.reload();
 };
 
+async function fillLeave(page: Page) {
+  await page.getByText("年假", { exact: true }).click();
+  await page.getByLabel("开始日期").fill("2026-12-01");
+  await page.getByLabel("结束日期").fill("2026-12-05");
+  await page.getByLabel("天数").fill("3.5");
+  await page.getByLabel("事由").fill("回家看望父母");
+  await page.locator("[data-preview]").waitFor();
+}
+
 /** On a desk the first item is open beside the list, on a phone it is not. */
 async function openItem(page: Page) {
   await page.locator("[data-item] a").first().click();
@@ -99,8 +108,10 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
     },
     { name: "choose", kind: "screen", on: both, path: "/tickets/new" },
     { name: "new", kind: "screen", on: both, path: `/tickets/new?form=${forms.leave}&key=look-1` },
+    { name: "new-process", kind: "screen", on: both, path: `/tickets/new?form=${forms.leave}&workflow=${workflow}&key=look-4`, act: fillLeave },
     { name: "purchase", kind: "screen", path: `/tickets/new?form=${forms.purchase}&key=look-2`, act: button(/添加一行|Add a row/, settled) },
     { name: "queue", kind: "screen", path: "/queue" },
+    { name: "incidents", kind: "screen", path: "/queue?tab=incidents", act: (page) => page.getByRole("listitem").filter({ hasText: "缺了天数" }).waitFor() },
     { name: "dead-letters", kind: "screen", path: "/queue?tab=dead" },
     { name: "notifications", kind: "screen", on: both, path: "/notifications" },
     { name: "forms", kind: "screen", path: "/forms" },
@@ -165,6 +176,65 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
     { name: "keys", kind: "overlay", overlay: '[role="dialog"]', path: board, act: press("?", dialog), deskOnly: true },
     { name: "palette", kind: "overlay", overlay: '[role="dialog"]', path: "/", act: press("Control+k", dialog), deskOnly: true },
     { name: "account", kind: "overlay", overlay: '[role="dialog"]', path: "/", act: button(/账户与偏好|Account/, dialog), deskOnly: true },
+    {
+      name: "absence",
+      kind: "overlay",
+      overlay: '[role="dialog"]',
+      path: "/",
+      deskOnly: true,
+      act: async (page) => {
+        await page.getByRole("button", { name: /账户与偏好|Account/ }).click();
+        await page.getByRole("button", { name: /^(设置|Set up)$/ }).click();
+        await page.getByRole("button", { name: /安排外出|Plan an absence/ }).click();
+      },
+    },
+    {
+      name: "decide-menu",
+      kind: "overlay",
+      overlay: '[role="menu"]',
+      path: `/tickets/${leaves.asked}`,
+      as: head,
+      act: button(/^(更多处理方式|More ways)$/, menu),
+    },
+    { name: "process-menu", kind: "overlay", overlay: '[role="menu"]', path: `/tickets/${leaves.hr}`, act: button(/^(流程操作|Process actions)$/, menu) },
+    ...(["转办|Hand on", "委派|Delegate", "加签|Add people", "退回|Send back"] as const).map(
+      (verb, at): Scene => ({
+        name: `verb-${["transfer", "delegate", "add-sign", "return"][at]}`,
+        kind: "overlay",
+        overlay: '[role="dialog"]',
+        path: `/tickets/${leaves.asked}`,
+        as: head,
+        act: async (page) => {
+          await page.getByRole("button", { name: /^(更多处理方式|More ways)$/ }).click();
+          await page.getByRole("menuitem", { name: new RegExp(`^(${verb})$`) }).click();
+          await dialog(page);
+        },
+      }),
+    ),
+    ...(["催办|Urge", "抄送…|Send a copy…", "撤回申请|Withdraw"] as const).map(
+      (verb, at): Scene => ({
+        name: `verb-${["urge", "cc", "withdraw"][at]}`,
+        kind: "overlay",
+        overlay: '[role="dialog"]',
+        path: `/tickets/${leaves.asked}`,
+        as: requester,
+        act: async (page) => {
+          await page.getByRole("button", { name: /^(流程操作|Process actions)$/ }).click();
+          await page.getByRole("menuitem", { name: new RegExp(`^(${verb})$`) }).click();
+          await dialog(page);
+        },
+      }),
+    ),
+    {
+      name: "resolve-incident",
+      kind: "overlay",
+      overlay: '[role="dialog"]',
+      path: "/queue?tab=incidents",
+      act: async (page) => {
+        await page.getByRole("listitem").filter({ hasText: "缺了天数" }).getByRole("button").click();
+        await dialog(page);
+      },
+    },
     { name: "phone-menu", kind: "overlay", path: "/", act: button(/打开导航|Open navigation/, dialog), on: "phone" },
     { name: "invite", kind: "overlay", overlay: '[role="dialog"]', path: "/people", act: button(/^(邀请|Invite)/, dialog) },
     { name: "new-form", kind: "overlay", overlay: '[role="dialog"]', path: "/forms", act: button(/^(新建表单|New form)$/, dialog) },
@@ -196,6 +266,21 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
     },
 
     { name: "form-errors", kind: "state", on: both, path: `/tickets/new?form=${forms.leave}&key=look-3`, act: submit },
+    {
+      name: "decision-error",
+      kind: "state",
+      on: both,
+      path: `/tickets/${leaves.asked}`,
+      as: head,
+      act: button(/^(拒绝|Refuse)$/, (page) => page.getByRole("alert").waitFor()),
+    },
+    {
+      name: "resubmit",
+      kind: "state",
+      path: `/tickets/${leaves.refused}`,
+      as: requester,
+      act: button(/修改并再次提交|Edit and submit/, (page) => page.getByLabel(/^(天数|days)/).waitFor()),
+    },
     { name: "nothing-found", kind: "state", path: `${table}&q=nothing-like-this` },
     { name: "inbox-empty", kind: "state", on: both, path: "/inbox", as: "sec.he@acme.test" },
     { name: "missing", kind: "state", path: "/tickets/01900000-0000-7000-8000-000000000000" },

@@ -1,7 +1,8 @@
 import { Badge, Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
-import { LogOut } from "lucide-react";
+import { CalendarOff, LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n";
+import { absenceWords } from "../identity/absence-words";
 import { Avatar, useMe } from "../identity/people";
 import { signOut } from "../session";
 import { Dialog } from "../ui/dialog";
@@ -10,9 +11,10 @@ import { shellWords } from "./words";
 
 const roleWord = { admin: "roleAdmin", agent: "roleAgent", requester: "roleRequester" } as const;
 
-export default function AccountDialog({ close }: { close: () => void }) {
+export default function AccountDialog({ close, openAbsence }: { close: () => void; openAbsence: () => void }) {
   const t = useWords(shellWords);
   const me = useMe();
+  const absence = useWords(absenceWords);
   const footer = (
     <Button variant="outline" colorPalette="gray" size="xs" onClick={() => void signOut()}>
       <LogOut />
@@ -51,6 +53,12 @@ export default function AccountDialog({ close }: { close: () => void }) {
         </Row>
         <Row label={t.language}>
           <LanguageSwitch />
+        </Row>
+        <Row label={absence.absence}>
+          <Button variant="outline" colorPalette="gray" onClick={openAbsence}>
+            <CalendarOff />
+            {absence.manage}
+          </Button>
         </Row>
       </Stack>
     </Dialog>

@@ -8,11 +8,13 @@ import { shellWords } from "./words";
 
 const AccountDialog = lazyWithRecipes(() => import("./account-dialog"));
 
+const AbsenceDialog = lazyWithRecipes(() => import("../identity/absence-dialog"));
+
 /** Who I am here, how I like it, and the way out. */
 export function UserMenu() {
   const t = useWords(shellWords);
   const me = useMe();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<"account" | "absence" | null>(null);
   return (
     <>
       <Button
@@ -27,7 +29,7 @@ export function UserMenu() {
         gap="2"
         aria-haspopup="dialog"
         aria-label={`${t.account}: ${me.name}`}
-        onClick={() => setOpen(true)}
+        onClick={() => setOpen("account")}
       >
         <Avatar name={me.name} id={me.id} size={26} />
         <Stack gap="0" flex="1" minW="0" align="flex-start">
@@ -40,11 +42,10 @@ export function UserMenu() {
         </Stack>
         <ChevronsUpDown />
       </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <AccountDialog close={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {open === "account" && <AccountDialog close={() => setOpen(null)} openAbsence={() => setOpen("absence")} />}
+        {open === "absence" && <AbsenceDialog close={() => setOpen(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -76,8 +76,9 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
     ...(may("return") ? [{ value: "return", label: t.return, icon: <CornerUpLeft />, apart: true }] : []),
     ...(may("unclaim") ? [{ value: "unclaim", label: t.unclaim, icon: <Hand />, apart: !may("return") }] : []),
   ];
-  if (!may("complete") && !may("claim") && entries.length === 0) return null;
   const error = complete.error ?? claim.error ?? unclaim.error;
+  // Somebody else was faster: what they left says so, and why this did not count.
+  if (!may("complete") && !may("claim") && entries.length === 0) return <RefusedVerb error={error} />;
 
   return (
     <Stack as="section" aria-label={t.decision} gap="2.5" data-decision>

@@ -7,7 +7,7 @@ import type { InboxItem, Task } from "../../../shared/contract/task";
 import type { Ticket } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import { useWords } from "../i18n";
-import { Person } from "../identity/people";
+import { Person, useMe, usePersonName } from "../identity/people";
 import { useProcessChange } from "../process/changes";
 import { ProcessActions } from "../process/process-actions";
 import { ProcessPanel } from "../process/process-panel";
@@ -114,13 +114,17 @@ function Deciding({ item, tab, done }: { item: InboxItem; tab: Tab; done: (reply
 
 function Decided({ task, takes }: { task: Task; takes: boolean }) {
   const t = useWords(taskWords);
+  const me = useMe();
+  const name = usePersonName(task.assigneeId);
   const [taking, setTaking] = useState(false);
   const { data: instance } = useQuery({ ...instanceQuery(task.instanceId), enabled: takes });
   const may = instance?.takeBack.includes(task.node) ?? false;
   return (
     <HStack justify="space-between" bg="bg.subtle" borderWidth="1px" borderRadius="l3" px="4" py="2.5" fontSize="sm">
       <Box minW="0">
-        <Text color="fg.muted">{task.outcome ? t.youDecided(t[task.outcome]) : t.closed}</Text>
+        <Text color="fg.muted">
+          {task.outcome === null ? t.closed : task.assigneeId === me.id ? t.youDecided(t[task.outcome]) : t.theyDecided(name, t[task.outcome])}
+        </Text>
         {task.comment && (
           <Text mt="0.5" overflowWrap="anywhere" whiteSpace="pre-wrap">
             {task.comment}

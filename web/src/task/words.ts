@@ -77,6 +77,7 @@ export const taskWords = words({
   refused: { zh: "拒绝", en: "refused" },
   opinion: { zh: "已给意见", en: "gave an opinion" },
   youDecided: { zh: (outcome: string) => `你已处理：${outcome}`, en: (outcome: string) => `You decided: ${outcome}` },
+  theyDecided: { zh: (name: string, outcome: string) => `${name} 已处理：${outcome}`, en: (name: string, outcome: string) => `${name} decided: ${outcome}` },
   closed: { zh: "这项待办已经结束", en: "This is done already" },
   takeBack: { zh: "拿回", en: "Take back" },
   didIt: { zh: (what: string, title: string) => `${what}：${title}`, en: (what: string, title: string) => `${what}: ${title}` },

@@ -10,7 +10,7 @@ import { formToFill } from "../submission/queries";
 import { Refused } from "../ui/async";
 import { Panel } from "../ui/page";
 import { PersonPicker } from "../ui/person-picker";
-import { Ago } from "../ui/time";
+import { Ago, localInput } from "../ui/time";
 import { changeTicket, useTicketChange } from "./changes";
 import { priorityWords } from "./mark-words";
 import { Due, PriorityMark, Status } from "./marks";
@@ -134,12 +134,9 @@ function Assignee({ ticket, assign }: { ticket: Ticket; assign: (id: string | nu
   );
 }
 
-/** An instant, in the reader's own time zone. */
-const local = (iso: string) => new Date(new Date(iso).getTime() - new Date(iso).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-
 function DueInput({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   const t = useWords(ticketWords);
-  const shown = value ? local(value) : "";
+  const shown = value ? localInput(value) : "";
   const save = (text: string) => {
     if (text === shown) return;
     const given = new Date(text);

@@ -6,6 +6,7 @@ import { removeTicket, type Ticket } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import { stir } from "../changes";
 import { useWords } from "../i18n";
+import { isAgent, useMe } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { ProcessActions } from "../process/process-actions";
 import { ProcessPanel } from "../process/process-panel";
@@ -16,6 +17,7 @@ import { MyTask } from "../task/my-task";
 import { Async, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { Notice } from "../ui/notice";
 import { Page, Panel } from "../ui/page";
 import { toast } from "../ui/toaster";
 import { uiWords } from "../ui/words";
@@ -79,6 +81,7 @@ function Body({ ticket }: { ticket: Ticket }) {
     >
       <Stack gap="4" minW="0">
         {ticket.incident && <Incident ticket={ticket} />}
+        {ticket.process?.incident && <Stuck message={ticket.process.incident} />}
         {ticket.pending && (
           <Text fontSize="xs" color="fg.muted" role="status">
             {t.pending}
@@ -99,6 +102,24 @@ function Body({ ticket }: { ticket: Ticket }) {
         <Activity ticket={ticket} />
       </Stack>
     </Grid>
+  );
+}
+
+/** Its process can't go on by itself: who resolves that finds it in the queue. */
+function Stuck({ message }: { message: string }) {
+  const t = useWords(ticketWords);
+  const me = useMe();
+  const link = isAgent(me) && (
+    <Button asChild size="xs" variant="outline" colorPalette="gray" bg="bg.panel">
+      <Link to="/queue" search={{ tab: "incidents" }}>
+        {t.seeIncidents}
+      </Link>
+    </Button>
+  );
+  return (
+    <Notice kind="warning" role="status" title={t.stuck} action={link}>
+      {message}
+    </Notice>
   );
 }
 

@@ -25,6 +25,7 @@ export const ticketWords = words({
   assignedToMe: { zh: "指派给我", en: "Assigned to me" },
   unassigned: { zh: "未指派", en: "Unassigned" },
   nobodyNow: { zh: "暂无", en: "Nobody now" },
+  seeIncidents: { zh: "查看异常", en: "See what is stuck" },
   stuck: { zh: "流程异常", en: "The process is stuck" },
   raisedByMe: { zh: "我提交的", en: "Raised by me" },
   saveView: { zh: "保存视图", en: "Save view" },

@@ -20,6 +20,9 @@ export function relative(iso: string, now: number, locale: Locale): string {
 export const fullDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 export const shortDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }).format(new Date(iso));
 
+/** An instant as a control of the browser wants it: in the reader's own time zone. */
+export const localInput = (iso: string) => new Date(new Date(iso).getTime() - new Date(iso).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+
 /** One clock for all times on a screen, that ticks twice a minute. */
 const clock = createStore(Date.now());
 let ticking = 0;

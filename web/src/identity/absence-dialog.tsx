@@ -1,0 +1,180 @@
+import { Badge, Box, Button, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { CalendarOff, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { type Absence, getMyAbsence, putMyAbsence, removeMyAbsence } from "../../../shared/contract/absence";
+import { call } from "../api";
+import { useLocale, useWords } from "../i18n";
+import { Async, Nothing, Refused, Rows } from "../ui/async";
+import { Dialog } from "../ui/dialog";
+import { Field } from "../ui/field";
+import { PersonPicker } from "../ui/person-picker";
+import { fullDate, localInput } from "../ui/time";
+import { uiWords } from "../ui/words";
+import { absenceWords } from "./absence-words";
+import { Person } from "./people";
+
+const absenceQuery = queryOptions({ queryKey: ["identity", "absence"], queryFn: ({ signal }) => call(getMyAbsence, {}, { signal }) });
+
+type Draft = { id?: string; version?: number; from: string; to: string; substituteId: string | null; note: string };
+
+const day = 86_400_000;
+function fresh(): Draft {
+  const tomorrow = new Date(Date.now() + day);
+  tomorrow.setHours(9, 0, 0, 0);
+  return { from: localInput(tomorrow.toISOString()), to: localInput(new Date(tomorrow.getTime() + 5 * day).toISOString()), substituteId: null, note: "" };
+}
+const draftOf = ({ id, version, from, to, substituteId, note }: Absence): Draft => ({
+  id,
+  version,
+  from: localInput(from),
+  to: localInput(to),
+  substituteId,
+  note,
+});
+
+/** When I am away, and who stands in for me. */
+export default function AbsenceDialog({ close }: { close: () => void }) {
+  const t = useWords(absenceWords);
+  const query = useQuery(absenceQuery);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  return (
+    <Dialog open close={close} title={t.absence} size="md">
+      <Stack gap="4">
+        <Text fontSize="sm" color="fg.muted">
+          {t.hint}
+        </Text>
+        {draft ? (
+          <Edit draft={draft} change={setDraft} close={() => setDraft(null)} />
+        ) : (
+          <>
+            <Async
+              query={query}
+              isEmpty={({ data }) => data.length === 0}
+              skeleton={<Rows count={2} />}
+              empty={<Nothing icon={<CalendarOff />} title={t.none} />}
+            >
+              {({ data }) => (
+                <Stack as="ul" listStyleType="none" gap="2">
+                  {data.map((absence) => (
+                    <One key={absence.id} absence={absence} edit={() => setDraft(draftOf(absence))} />
+                  ))}
+                </Stack>
+              )}
+            </Async>
+            <Button size="sm" variant="outline" alignSelf="flex-start" onClick={() => setDraft(fresh())}>
+              {t.add}
+            </Button>
+          </>
+        )}
+      </Stack>
+    </Dialog>
+  );
+}
+
+function useChange<T>(change: (given: T) => Promise<unknown>, done?: () => void) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: change, onSuccess: done, onSettled: () => client.invalidateQueries({ queryKey: absenceQuery.queryKey }) });
+}
+
+function One({ absence, edit }: { absence: Absence; edit: () => void }) {
+  const t = useWords(absenceWords);
+  const locale = useLocale();
+  const { id, from, to, substituteId, note } = absence;
+  const remove = useChange(() => call(removeMyAbsence, { query: { id } }));
+  const isNow = Date.parse(from) <= Date.now() && Date.now() < Date.parse(to);
+  return (
+    <Box as="li" borderWidth="1px" borderRadius="l3" px="3" py="2.5">
+      <HStack justify="space-between" gap="3">
+        <Stack gap="0.5" minW="0">
+          <HStack gap="2" wrap="wrap" fontSize="sm">
+            <Text fontWeight="medium">{t.until(fullDate(from, locale), fullDate(to, locale))}</Text>
+            {isNow && (
+              <Badge size="xs" colorPalette="orange">
+                {t.now}
+              </Badge>
+            )}
+          </HStack>
+          <HStack gap="2" fontSize="sm" color="fg.muted">
+            {t.substitute} <Person id={substituteId} size={18} />
+          </HStack>
+          {note && (
+            <Text fontSize="xs" color="fg.muted" overflowWrap="anywhere">
+              {note}
+            </Text>
+          )}
+        </Stack>
+        <HStack gap="1" flexShrink="0">
+          <Button size="2xs" variant="ghost" colorPalette="gray" aria-label={t.edit} title={t.edit} onClick={edit}>
+            <Pencil />
+          </Button>
+          <Button
+            size="2xs"
+            variant="ghost"
+            colorPalette="gray"
+            aria-label={isNow ? t.back : t.remove}
+            title={isNow ? t.back : t.remove}
+            loading={remove.isPending}
+            onClick={() => remove.mutate(undefined)}
+          >
+            {isNow ? t.back : <Trash2 />}
+          </Button>
+        </HStack>
+      </HStack>
+      <Refused error={remove.error} />
+    </Box>
+  );
+}
+
+function Edit({ draft, change, close }: { draft: Draft; change: (draft: Draft) => void; close: () => void }) {
+  const t = useWords(absenceWords);
+  const ui = useWords(uiWords);
+  const { id, version, from, to, substituteId, note } = draft;
+  const ordered = from !== "" && to !== "" && Date.parse(from) < Date.parse(to);
+  const save = useChange(
+    () =>
+      call(putMyAbsence, {
+        body: {
+          ...(id && { id, version }),
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          substituteId: substituteId ?? "",
+          note: note.trim(),
+        },
+      }),
+    close,
+  );
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    if (ordered && substituteId) save.mutate(undefined);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="4">
+        <HStack gap="3" align="flex-start">
+          <Field label={t.from} required>
+            <Input type="datetime-local" value={from} onChange={(event) => change({ ...draft, from: event.target.value })} />
+          </Field>
+          <Field label={t.to} required error={ordered ? undefined : t.order}>
+            <Input type="datetime-local" value={to} onChange={(event) => change({ ...draft, to: event.target.value })} />
+          </Field>
+        </HStack>
+        <Field label={t.substitute} required>
+          <PersonPicker label={t.substitute} value={substituteId} onChange={(next) => change({ ...draft, substituteId: next })} placeholder="" />
+        </Field>
+        <Field label={t.note}>
+          <Input maxLength={500} value={note} onChange={(event) => change({ ...draft, note: event.target.value })} />
+        </Field>
+        <Refused error={save.error} />
+        <HStack>
+          <Button type="submit" size="sm" loading={save.isPending} disabled={!ordered || !substituteId}>
+            {t.save}
+          </Button>
+          <Button size="sm" variant="ghost" colorPalette="gray" onClick={close}>
+            {ui.cancel}
+          </Button>
+        </HStack>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import { words } from "../i18n";
+
+export const absenceWords = words({
+  absence: { zh: "外出代理", en: "Out of office" },
+  none: { zh: "没有安排外出", en: "No absence is planned" },
+  hint: { zh: "外出期间，新的待办由代理人以你的名义处理。", en: "While you are away, what would be asked of you is asked of your substitute, in your name." },
+  until: { zh: (from: string, to: string) => `${from} – ${to}`, en: (from: string, to: string) => `${from} – ${to}` },
+  now: { zh: "正在外出", en: "now" },
+  from: { zh: "开始", en: "From" },
+  to: { zh: "结束", en: "Until" },
+  substitute: { zh: "代理人", en: "Substitute" },
+  note: { zh: "备注（选填）", en: "Note (optional)" },
+  add: { zh: "安排外出", en: "Plan an absence" },
+  edit: { zh: "修改", en: "Change" },
+  remove: { zh: "取消这次外出", en: "Take it back" },
+  back: { zh: "我回来了", en: "I am back" },
+  save: { zh: "保存", en: "Save" },
+  order: { zh: "结束时间应晚于开始时间。", en: "It must end after it begins." },
+  manage: { zh: "设置", en: "Set up" },
+});
