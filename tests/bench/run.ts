@@ -1,4 +1,5 @@
 // `npm run bench`: starts the platform, loads it from this process, prints a table and writes bench-results/<time>.json.
+// `npm run bench -- --console` measures the console in a browser instead.
 // `npm run bench -- --only drain,read --sizes 10000 --profile` runs a part, and keeps a CPU profile of each case.
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -17,8 +18,17 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "10000,100000,1000000" },
     requests: { type: "string", default: "4000" },
     profile: { type: "boolean", default: false },
+    console: { type: "boolean", default: false },
   },
 });
+if (values.console) {
+  const { measureConsole } = await import("./console");
+  const rows = await measureConsole();
+  console.table(rows);
+  mkdirSync("bench-results", { recursive: true });
+  writeFileSync(`bench-results/console-${new Date().toISOString().replaceAll(":", "-")}.json`, `${JSON.stringify({ node: process.version, rows }, null, 2)}\n`);
+  process.exit(0);
+}
 const requests = Number(values.requests);
 const connections = 16;
 const wanted = (name: string) => !values.only || values.only.split(",").some((part) => name.startsWith(part));

@@ -46,12 +46,16 @@ export async function signIn(context: BrowserContext, url: string, email: string
 
 const sessions = new Map<string, Promise<Kept>>();
 
-/** A browser of somebody who had signed in before: as `signIn`, but the way over the issuer is gone once. */
-export async function enter(browser: Browser, url: string, email: string, path = "/", look: Look = {}): Promise<Page> {
+/** A browser of somebody who had signed in before, with nothing in its cache: the way over the issuer is gone once. */
+export async function openAs(browser: Browser, url: string, email: string, look: Look = {}): Promise<BrowserContext> {
   const key = `${url} ${email}`;
   const kept = sessions.get(key) ?? firstTime(browser, url, email);
   sessions.set(key, kept);
-  const context = await open(browser, look, await kept);
+  return open(browser, look, await kept);
+}
+
+export async function enter(browser: Browser, url: string, email: string, path = "/", look: Look = {}): Promise<Page> {
+  const context = await openAs(browser, url, email, look);
   const page = await context.newPage();
   await page.goto(url + path);
   await page.locator("main h1").first().waitFor();

@@ -15,7 +15,7 @@ export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
 export async function startPlatform() {
   const databases = await freshDatabases();
-  const site = await serveConsole(builtConsole());
+  const site = await serveFiles(builtConsole());
   const cloud = await startCloud({ data: databases, origins: [site.url], signIn: true, environment: { LOG_LEVEL: "warn" } });
   site.config({ apiUrl: `${cloud.urls.api}/api/`, issuer: cloud.urls.issuer, clientId: consoleClientId });
   await seed();
@@ -41,7 +41,7 @@ export async function startPlatform() {
 }
 
 /** The built files; every other path is the console's own, and gets its page. */
-async function serveConsole(dist: string) {
+export async function serveFiles(dist: string) {
   let config: unknown;
   const server = createServer(async (request, response) => {
     const path = normalize((request.url ?? "/").split("?")[0] ?? "/");
