@@ -22,7 +22,7 @@ import type { Secrets } from "./secrets";
 import { allQueueNames, audience, consoleClientId, type PortName, ports as settings } from "./settings";
 
 /** The databases that the handlers use, started by whoever starts the cloud. */
-export type Data = { dataApi: DataApi; secrets: Secrets };
+export type Data = { dataApi: Pick<DataApi, "url">; secrets: Secrets };
 
 export type CloudOptions = {
   /** 0, which is the default, takes a free port. */

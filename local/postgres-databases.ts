@@ -2,19 +2,21 @@
 import { join } from "node:path";
 import { migrate } from "../functions/db/migrate";
 import { type Domain, domains } from "../shared/contract/domain";
-import { type DataApi, type DataApiOptions, startDataApi } from "./data-api";
+import type { DataApiOptions } from "./data-api";
+import { type DataApiThread, startDataApiThread } from "./data-api-thread";
 import { type Postgres, startPostgres } from "./postgres";
-import { createSecrets, databaseSecret, putAdmin, type Secrets } from "./secrets";
+import { type Credentials, createSecrets, databaseSecret, putAdmin, type Secrets } from "./secrets";
 import { account, region, stage } from "./settings";
 
-export type Databases = { postgres: Postgres; dataApi: DataApi; secrets: Secrets; applied: readonly string[]; stop(): Promise<void> };
+export type Databases = { postgres: Postgres; dataApi: DataApiThread; secrets: Secrets; applied: readonly string[]; stop(): Promise<void> };
 
 /** `dataDir` keeps PostgreSQL's data somewhere else than this checkout's usual place. */
 export async function startDatabases(folder = ".pflow", { dataDir }: { dataDir?: string } = {}): Promise<Databases> {
   const postgres = await startPostgres({ dataDir });
   const secrets = createSecrets({ file: join(folder, "secrets.json") });
   putAdmin(secrets, postgres);
-  const dataApi = await startDataApi(dataApiOptions(postgres, secrets));
+  const { secrets: _, ...options } = dataApiOptions(postgres, secrets);
+  const dataApi = await startDataApiThread({ ...options, credentials: databaseCredentials(secrets) });
   const stop = async () => {
     await dataApi.close();
     await postgres.stop();
@@ -35,6 +37,13 @@ export const dataApiOptions = (postgres: DataApiOptions["postgres"], secrets: Se
   // Migrations work on all tenants at once.
   trusted: [secrets.arnOf(databaseSecret("admin"))],
 });
+
+/** Of the admin and of each domain, by the ARNs of their secrets. */
+const databaseCredentials = (secrets: Secrets): Record<string, Credentials> =>
+  Object.fromEntries([
+    [secrets.arnOf(databaseSecret("admin")), secrets.get(secrets.arnOf(databaseSecret("admin"))) as Credentials], // putAdmin put it there
+    ...domains.map((domain) => [secrets.arnOf(databaseSecret(domain)), secrets.domain(domain)]),
+  ]);
 
 const clusterArn = `arn:aws:rds:${region}:${account}:cluster:pflow-${stage}`;
 

@@ -2,12 +2,20 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import { RDSDataClient, RollbackTransactionCommand } from "@aws-sdk/client-rds-data";
+import {
+  ExecuteStatementCommand,
+  type ExecuteStatementCommandInput,
+  type ExecuteStatementCommandOutput,
+  RDSDataClient,
+  RollbackTransactionCommand,
+} from "@aws-sdk/client-rds-data";
 import { now } from "../kit/clock";
+import { directCall } from "../kit/direct-call";
 import { lean, within } from "../kit/sdk";
 import { away, isAway, isResuming, outOfTime, waking } from "./errors";
 
-type Sdk = { client: RDSDataClient; agents: readonly (HttpAgent | HttpsAgent)[]; endpoint: string | undefined };
+type Execute = (input: ExecuteStatementCommandInput) => Promise<Pick<ExecuteStatementCommandOutput, "columnMetadata" | "numberOfRecordsUpdated" | "records">>;
+type Sdk = { client: RDSDataClient; execute: Execute; agents: readonly (HttpAgent | HttpsAgent)[]; endpoint: string | undefined };
 
 let sdk: Sdk | undefined;
 let lastUse = 0;
@@ -17,14 +25,17 @@ const idleSocketMs = 10_000;
 /** A transaction that ran into the deadline still holds locks. */
 const rollbackMs = 500;
 
-function theClient(): RDSDataClient {
+function theSdk(): Sdk {
   const endpoint = process.env.AWS_ENDPOINT_URL_RDS_DATA;
   if (!sdk || sdk.endpoint !== endpoint) {
     const options = { keepAlive: true, maxSockets: 100 };
     const [httpAgent, httpsAgent] = [new HttpAgent(options), new HttpsAgent(options)];
     // Retrying is ours: the SDK would repeat a write of which it does not know whether it ran.
+    const client = new RDSDataClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { httpAgent, httpsAgent, connectionTimeout: 3_000 } });
     sdk = {
-      client: new RDSDataClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { httpAgent, httpsAgent, connectionTimeout: 3_000 } }),
+      client,
+      // Our parameters and columns are texts, numbers and booleans, which are the same in JSON: bytes are not among them.
+      execute: directCall(client, { path: () => "/Execute", body: JSON.stringify, output: (reply) => JSON.parse(reply.toString()) }),
       agents: [httpAgent, httpsAgent],
       endpoint,
     };
@@ -34,7 +45,7 @@ function theClient(): RDSDataClient {
   if (at - lastUse > idleSocketMs)
     for (const agent of sdk.agents) for (const sockets of Object.values(agent.freeSockets)) for (const it of sockets ?? []) it.destroy();
   lastUse = at;
-  return sdk.client;
+  return sdk;
 }
 
 type Command = Parameters<RDSDataClient["send"]>[0];
@@ -63,7 +74,8 @@ class BoundedClient {
 
 async function sendBefore(until: number, command: Command): Promise<unknown> {
   try {
-    return await within(until, theClient().send(command), away);
+    const { client, execute } = theSdk();
+    return await within<unknown>(until, command instanceof ExecuteStatementCommand ? execute(command.input) : client.send(command), away);
   } catch (error) {
     // The statement's text helps whoever reads the log; its parameters are nobody's business there.
     if (error instanceof Error && "sql" in command.input) Object.assign(error, { statement: command.input.sql?.slice(0, 1_000) });

@@ -11,6 +11,8 @@ export const alterRole = (username: string, verifier: string) => [
   `alter role ${quoted(username)} login password '${verifier}'`,
   // A Lambda that was killed does not stop its statement.
   `alter role ${quoted(username)} set statement_timeout = '5s'`,
+  // Every statement here walks indexes to a bounded number of rows. A plan that is kept from when a table was small must not read all of it once it is large.
+  ...["enable_seqscan", "enable_hashjoin", "enable_mergejoin"].map((way) => `alter role ${quoted(username)} set ${way} = off`),
 ];
 
 /** What PostgreSQL keeps of a password: `SCRAM-SHA-256$iterations:salt$StoredKey:ServerKey` (RFC 5803). */

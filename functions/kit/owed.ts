@@ -57,6 +57,10 @@ export function insertOwed(from: SQL, columns: { entity: SQL; counter: SQL; patc
     from ${from}, jsonb_to_recordset(${rows}::jsonb) as o(n int, receiver text, route text, body jsonb)`;
 }
 
+/** The rows that `insertOwed` writes for an entity that is new, or that nothing older can be in front of. */
+export const owedRows = (entity: string, counter: number, actor: Actor, owed: readonly Owed[]): OwedRow[] =>
+  owed.map(({ receiver, route, body }, n) => ({ entity, receiver, seq: seqOf(counter) + n, actor, route, body, tries: 0, ageSeconds: 0 }));
+
 const lastNudge = new Map<QueueName, { at: number; sent: Promise<void> }>();
 
 /** Before a write that will owe something: makes sure that somebody looks after it, whatever happens to us (at most one message per container per 15 s). */

@@ -6,7 +6,7 @@ import { jsonRows } from "../db/rows";
 import { date, now } from "../kit/clock";
 import { endpoint, type Means } from "../kit/endpoint";
 import { newId } from "../kit/ids";
-import { insertOwed, nudgeLater, type Owed, payNow } from "../kit/owed";
+import { insertOwed, nudgeLater, type Owed, owedRows, payNow } from "../kit/owed";
 import { type Changed, tell } from "./change";
 import { dueTimer } from "./due";
 import { asItIsNow } from "./move";
@@ -35,6 +35,9 @@ export const create = endpoint(createTicket, async ({ actor, body, ...means }) =
   const made = await insertTicket(means, actor, { ...body, requesterId, raised });
   return changed(means, actor, made.process ? await asItIsNow(means, actor, made) : made);
 });
+
+/** Of a new ticket, as its table has it. */
+const firstCounter = 1;
 
 const unchecked = ({ title, description, priority, formId, data, workflowId, chosen }: Body): Raised => ({
   title,
@@ -82,7 +85,8 @@ async function insertTicket(means: Means, actor: UserActor, made: Body & { reque
       select ${cardJson}::text as json from t`,
   );
   if (!row) throw new Error("A ticket was not made.");
-  const pending = owed.length > 0 && (await payNow(means, [id], "ticketWork"));
+  const numbered = owed.map((one) => ("ticketNumber" in (one.body as object) ? { ...one, body: { ...(one.body as object), ticketNumber: row.number } } : one)); // bodies are objects
+  const pending = owed.length > 0 && (await payNow(means, [], "ticketWork", undefined, owedRows(id, firstCounter, actor, numbered)));
   const { description, data, chosen = null } = raised;
   return { ...row, description, data, chosen, reason: null, hides: null, participates: false, ...(pending && { pending }) };
 }

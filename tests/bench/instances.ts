@@ -1,31 +1,61 @@
 // Processes through the whole platform: a ticket with a workflow, its task in the inbox, a decision, and the ticket resolved; also with many others waiting.
 import { Agent } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
+import type { Submission } from "../../shared/contract/submission";
 import { type Call, type Sample, send } from "./load";
 import type { Place } from "./tickets";
 
-type Platform = { api: string; token: string; postgres: Place };
+/** Somebody who raises tickets that are theirs to decide. */
+export type Person = { token: string; workflowId: string };
 
-/** One of them, four requests: what a person and a desk do. Latencies in ms, from the ticket to the read that shows it resolved. */
-export async function completeInstances({ api, token }: Platform, workflowId: string, count: number, connections: number): Promise<Sample> {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+type Ask = <T>(call: Call) => Promise<T>;
+
+/** How a ticket is raised: `submit` as people do, through the queue, asking until it is one; `create` at once, as programs may. Gives the ticket's id. */
+export const raisings = {
+  async submit(ask: Ask, body: object): Promise<string> {
+    const { address } = await ask<{ address: string }>({ method: "POST", path: "/api/tickets/submissions", body: JSON.stringify(body) });
+    for (let wait = firstWait; ; wait *= 1.5) {
+      await pause(wait);
+      const { status, ticketId, reason } = await ask<Submission>({ method: "GET", path: `/api/tickets/submissions/${address}` });
+      if (status === "failed") throw new Error(`A submission failed: ${reason}`);
+      if (ticketId) return ticketId;
+    }
+  },
+  async create(ask: Ask, body: object): Promise<string> {
+    return (await ask<{ id: string }>({ method: "POST", path: "/api/tickets", body: JSON.stringify(body) })).id;
+  },
+};
+
+/** Ms before the first look at what became of a submission, as the console waits; half as much again each time. */
+const firstWait = 250;
+
+type Whole = { desk: readonly Person[]; count: number; atOnce: number; raise: keyof typeof raisings };
+
+/** So many at once, each from raising a ticket to the read that shows it resolved: raise, inbox, decide, read. Latencies in ms of the whole of it. */
+export async function completeInstances(api: string, { desk, count, atOnce, raise }: Whole): Promise<Sample> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const latencies = new Float64Array(count);
   let [next, errors, last] = [0, 0, ""];
-  const ask = async <T>(call: Call): Promise<T> => {
-    const { status, body } = await send(agent, api, token, call);
-    if (status >= 400) throw new Error(`${call.method} ${call.path}: ${status} ${body}`);
-    return JSON.parse(body) as T;
-  };
+  const askAs =
+    (token: string): Ask =>
+    async (call) => {
+      const { status, body } = await send(agent, api, token, call);
+      if (status >= 400) throw new Error(`${call.method} ${call.path}: ${status} ${body}`);
+      return JSON.parse(body);
+    };
   const one = async (index: number) => {
-    const ticket = await ask<{ id: string }>({ method: "POST", path: "/api/tickets", body: JSON.stringify({ title: `请假 ${index}`, workflowId }) });
-    const task = await appears(ask, ticket.id);
+    const { token, workflowId } = desk[index % desk.length] as Person; // there is somebody
+    const ask = askAs(token);
+    const id = await raisings[raise](ask, { title: `请假 ${index}`, workflowId });
+    const task = await appears(ask, id);
     await ask({ method: "POST", path: `/api/tasks/${task}/complete`, body: JSON.stringify({ outcome: "approve" }) });
-    const { status } = await ask<{ status: string }>({ method: "GET", path: `/api/tickets/${ticket.id}` });
+    const { status } = await ask<{ status: string }>({ method: "GET", path: `/api/tickets/${id}` });
     if (status !== "resolved") throw new Error(`The ticket is ${status}.`);
   };
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: connections }, async () => {
+    Array.from({ length: atOnce }, async () => {
       while (next < count) {
         const index = next++;
         const at = performance.now();
@@ -47,7 +77,7 @@ export async function completeInstances({ api, token }: Platform, workflowId: st
 type Inbox = { data: { ticketId: string; task: { id: string } }[] };
 
 /** The newest is on the first page; where it is not there yet, the start is still on its way. */
-async function appears(ask: <T>(call: Call) => Promise<T>, ticketId: string): Promise<string> {
+async function appears(ask: Ask, ticketId: string): Promise<string> {
   for (let tries = 0; tries < 50; tries++) {
     const { data } = await ask<Inbox>({ method: "GET", path: "/api/tasks?limit=20" });
     const found = data.find((item) => item.ticketId === ticketId);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCloud } from "../../local/cloud";
 import { startDatabases } from "../../local/postgres-databases";
+import type { Role } from "../../shared/contract/actor";
 
 process.env.LOG_LEVEL ??= "error";
 const folder = mkdtempSync(join(tmpdir(), "pflow-bench-"));
@@ -14,19 +15,23 @@ const cloud = await startCloud({ data: databases });
 
 const token = (sub: string, email: string) => cloud.issueToken({ sub, email, tenant: "bench", name: sub });
 
+/** Makes them known, and gives their token. */
+async function invite(email: string, sub: string, roles: Role[]): Promise<string> {
+  const { askBy } = await import("../../functions/kit/ask");
+  const { inviteUser } = await import("../../shared/contract/identity");
+  const { system } = await import("../../shared/contract/actor");
+  await askBy(Date.now() + 10_000, "bench")("identity", inviteUser, system("bench"), { body: { email, name: sub, roles } });
+  return token(sub, email);
+}
+
 /** What the bench asks of it, answered by name. */
 const answers: Record<string, () => Promise<unknown> | unknown> = {
   pause: () => Promise.all([cloud.consumers.ticketSubmissions.pause(), cloud.consumers.ticketWork.pause()]),
   resume: () => Promise.all([cloud.consumers.ticketSubmissions.resume(), cloud.consumers.ticketWork.resume()]),
   settled: () => cloud.settled(300_000),
-  invite: async () => {
-    const { askBy } = await import("../../functions/kit/ask");
-    const { inviteUser } = await import("../../shared/contract/identity");
-    const { system } = await import("../../shared/contract/actor");
-    return askBy(Date.now() + 10_000, "bench")("identity", inviteUser, system("bench"), {
-      body: { email: "admin@bench.test", name: "Bench", roles: ["admin", "agent"] },
-    });
-  },
+  invite: () => invite("admin@bench.test", "bench-admin", ["admin", "agent"]),
+  /** Tokens of the people at a desk. */
+  desk: () => Promise.all(Array.from({ length: 8 }, (_, n) => invite(`desk-${n}@bench.test`, `bench-desk-${n}`, ["agent"]))),
   profileStart: async () => {
     const { Session } = await import("node:inspector/promises");
     profiler = new Session();

@@ -10,7 +10,7 @@ import { cpuMs } from "./cpu";
 import { measureEngines } from "./engine";
 import { completeInstances, waitingToo } from "./instances";
 import { type Call, load, type Sample } from "./load";
-import { growTo, type Place, query, rareWord } from "./tickets";
+import { analyze, growTo, type Place, query, rareWord } from "./tickets";
 
 const { values } = parseArgs({
   options: {
@@ -89,10 +89,10 @@ const http = (call: (index: number) => Call, count = requests) => load(ready.api
 const get = (path: string, count?: number) => () => http(() => ({ method: "GET", path }), count);
 /** What one person waits for: two connections, so that no queue of our own making is in the figure. */
 const wait = (path: string, count: number) => () => load(ready.api, ready.token, count, 2, () => ({ method: "GET", path }));
-const json = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+const json = async <T>(method: string, path: string, body?: unknown, token = ready.token): Promise<T> => {
   const reply = await fetch(ready.api + path, {
     method,
-    headers: { authorization: `Bearer ${ready.token}`, "content-type": "application/json" },
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await reply.text();
@@ -136,14 +136,21 @@ try {
       http((index) => ({ method: "POST", path: "/api/tickets", body: JSON.stringify({ title: `号码 ${index}` }) })),
     );
   if (wanted("instances")) {
-    const workflowId = await makeWorkflow(me.id);
-    const complete = () => completeInstances(ready, workflowId, requests, connections);
-    await completeInstances(ready, workflowId, 200, connections); // warm
-    await measure("instances of one task, whole", complete, "≥ 80/s, p99 < 700 ms");
-    const waiting = await json<{ id: string }>("POST", "/api/tickets", { title: "等待", workflowId });
+    const desk = await Promise.all(
+      (await ask<string[]>("desk")).map(async (token) => ({
+        token,
+        workflowId: await makeWorkflow((await json<{ id: string }>("GET", "/api/me", undefined, token)).id),
+      })),
+    );
+    const complete = (raise: "submit" | "create", atOnce: number) => () => completeInstances(ready.api, { desk, count: requests, atOnce, raise });
+    for (const raise of ["submit", "create"] as const) await completeInstances(ready.api, { desk, count: 200, atOnce: connections, raise }); // warm
+    await analyze(ready.postgres, "pflow_ticket", "pflow_workflow");
+    await measure("instances of one task, submitted", complete("submit", 3 * connections), "≥ 80/s, p99 < 700 ms");
+    await measure("instances of one task, made at once", complete("create", connections));
+    const waiting = await json<{ id: string }>("POST", "/api/tickets", { title: "等待", workflowId: desk[0]?.workflowId });
     await ask("settled");
     await waitingToo(ready.postgres, "bench", waiting.id, 100_000);
-    await measure("instances with 100,000 waiting", complete, "as without");
+    await measure("instances with 100,000 waiting", complete("submit", 3 * connections), "as without");
   }
   if (wanted("list"))
     for (const size of values.sizes.split(",").map(Number)) {

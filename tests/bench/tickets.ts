@@ -73,3 +73,8 @@ export async function query<Row extends pg.QueryResultRow>(place: Place, databas
   await client.end();
   return rows;
 }
+
+/** Statistics as of a database that has run for some minutes: what autovacuum does by itself, not left to when its next minute comes. */
+export async function analyze(place: Place, ...databases: string[]): Promise<void> {
+  for (const database of databases) await query(place, database, "vacuum analyze");
+}

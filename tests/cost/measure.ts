@@ -27,9 +27,9 @@ export async function measure(options: Options): Promise<{ plain: Measured; with
     const run = async (from: number, workflowId?: string) => {
       // What is done once only (users, counters, code that gets warm) is not a ticket's.
       await raise(metered.cloud, people, { count: Math.min(30, options.tickets), from, workflowId });
-      metered.reset();
+      await metered.reset();
       await raise(metered.cloud, people, { count: options.tickets, from: from + 1_000, workflowId });
-      return measured(metered.read(), options);
+      return measured(await metered.read(), options);
     };
     return { plain: await run(0), withProcess: await run(100_000, workflowId) };
   } finally {

@@ -56,11 +56,11 @@ export async function openMetered() {
   return {
     cloud,
     /** Forgets what was counted. */
-    reset() {
+    async reset() {
       Object.assign(meter, { ms: 0, http: 0, inner: 0, batches: 0, drains: 0, sqs: 0, lines: 0 });
-      dataApiBefore = databases.dataApi.calls();
+      dataApiBefore = await databases.dataApi.calls();
     },
-    read: (): Meter => ({ ...meter, dataApi: databases.dataApi.calls() - dataApiBefore }),
+    read: async (): Promise<Meter> => ({ ...meter, dataApi: (await databases.dataApi.calls()) - dataApiBefore }),
     async close() {
       shown();
       await cloud.close();
