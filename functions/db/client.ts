@@ -2,20 +2,12 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
-import {
-  ExecuteStatementCommand,
-  type ExecuteStatementCommandInput,
-  type ExecuteStatementCommandOutput,
-  RDSDataClient,
-  RollbackTransactionCommand,
-} from "@aws-sdk/client-rds-data";
+import { RDSDataClient, RollbackTransactionCommand } from "@aws-sdk/client-rds-data";
 import { now } from "../kit/clock";
-import { directCall } from "../kit/direct-call";
 import { lean, within } from "../kit/sdk";
 import { away, isAway, isResuming, outOfTime, waking } from "./errors";
 
-type Execute = (input: ExecuteStatementCommandInput) => Promise<Pick<ExecuteStatementCommandOutput, "columnMetadata" | "numberOfRecordsUpdated" | "records">>;
-type Sdk = { client: RDSDataClient; execute: Execute; agents: readonly (HttpAgent | HttpsAgent)[]; endpoint: string | undefined };
+type Sdk = { client: RDSDataClient; agents: readonly (HttpAgent | HttpsAgent)[]; endpoint: string | undefined };
 
 let sdk: Sdk | undefined;
 let lastUse = 0;
@@ -25,17 +17,14 @@ const idleSocketMs = 10_000;
 /** A transaction that ran into the deadline still holds locks. */
 const rollbackMs = 500;
 
-function theSdk(): Sdk {
+function theClient(): RDSDataClient {
   const endpoint = process.env.AWS_ENDPOINT_URL_RDS_DATA;
   if (!sdk || sdk.endpoint !== endpoint) {
     const options = { keepAlive: true, maxSockets: 100 };
     const [httpAgent, httpsAgent] = [new HttpAgent(options), new HttpsAgent(options)];
     // Retrying is ours: the SDK would repeat a write of which it does not know whether it ran.
-    const client = new RDSDataClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { httpAgent, httpsAgent, connectionTimeout: 3_000 } });
     sdk = {
-      client,
-      // Our parameters and columns are texts, numbers and booleans, which are the same in JSON: bytes are not among them.
-      execute: directCall(client, { path: () => "/Execute", body: JSON.stringify, output: (reply) => JSON.parse(reply.toString()) }),
+      client: new RDSDataClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { httpAgent, httpsAgent, connectionTimeout: 3_000 } }),
       agents: [httpAgent, httpsAgent],
       endpoint,
     };
@@ -45,7 +34,7 @@ function theSdk(): Sdk {
   if (at - lastUse > idleSocketMs)
     for (const agent of sdk.agents) for (const sockets of Object.values(agent.freeSockets)) for (const it of sockets ?? []) it.destroy();
   lastUse = at;
-  return sdk;
+  return sdk.client;
 }
 
 type Command = Parameters<RDSDataClient["send"]>[0];
@@ -74,8 +63,7 @@ class BoundedClient {
 
 async function sendBefore(until: number, command: Command): Promise<unknown> {
   try {
-    const { client, execute } = theSdk();
-    return await within<unknown>(until, command instanceof ExecuteStatementCommand ? execute(command.input) : client.send(command), away);
+    return await within(until, theClient().send(command), away);
   } catch (error) {
     // The statement's text helps whoever reads the log; its parameters are nobody's business there.
     if (error instanceof Error && "sql" in command.input) Object.assign(error, { statement: command.input.sql?.slice(0, 1_000) });

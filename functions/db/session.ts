@@ -3,6 +3,7 @@ import { type ColumnMetadata, ExecuteStatementCommand, type ExecuteStatementComm
 import type { SQL } from "drizzle-orm";
 import { getValueFromDataApi, toValueParam } from "drizzle-orm/aws-data-api/common";
 import { CasingCache } from "drizzle-orm/casing";
+import { direct } from "../kit/direct-call";
 
 export type Place = { resourceArn: string; secretArn: string; database: string };
 
@@ -17,6 +18,17 @@ const writing = {
   escapeString: (text: string) => `'${text.replaceAll("'", "''")}'`,
 };
 
+/** Its parameters and columns are texts, numbers and booleans, which JSON has as they are: bytes are not among them. */
+class Statement extends ExecuteStatementCommand {
+  override resolveMiddleware(...[, configuration]: Parameters<ExecuteStatementCommand["resolveMiddleware"]>) {
+    return direct(configuration, {
+      path: () => "/Execute",
+      body: JSON.stringify,
+      output: (reply): ExecuteStatementCommandOutput => JSON.parse(reply.toString()),
+    });
+  }
+}
+
 export class Session {
   constructor(
     private readonly client: Pick<RDSDataClient, "send">,
@@ -27,9 +39,7 @@ export class Session {
   async execute<Row = Record<string, unknown>>(query: SQL): Promise<Result<Row>> {
     const { sql, params } = query.toQuery(writing);
     const parameters = params.map((value, index) => ({ name: `${index + 1}`, ...toValueParam(value) }));
-    const reply: ExecuteStatementCommandOutput = await this.client.send(
-      new ExecuteStatementCommand({ ...this.place, sql, parameters, includeResultMetadata: true }),
-    );
+    const reply: ExecuteStatementCommandOutput = await this.client.send(new Statement({ ...this.place, sql, parameters, includeResultMetadata: true }));
     const columns = reply.columnMetadata ?? [];
     return { rows: (reply.records ?? []).map((record) => named(record, columns) as Row), numberOfRecordsUpdated: reply.numberOfRecordsUpdated };
   }

@@ -1,12 +1,12 @@
 // The internal call: the one way in which a domain asks another, by Lambda Invoke of a route value with a resolved actor.
-import { LambdaClient } from "@aws-sdk/client-lambda";
+import { InvokeCommand, type InvokeCommandInput, type InvokeCommandOutput, LambdaClient } from "@aws-sdk/client-lambda";
 import * as z from "zod";
 import { Actor } from "../../shared/contract/actor";
 import type { Domain } from "../../shared/contract/domain";
 import { Problem, ProblemReply } from "../../shared/contract/problem";
 import { type Route, routeKey } from "../../shared/contract/route";
 import { now } from "./clock";
-import { directCall } from "./direct-call";
+import { direct } from "./direct-call";
 import { env } from "./env";
 import { lean, within } from "./sdk";
 
@@ -45,21 +45,27 @@ export type Ask = {
   deliver(receiver: Domain, deliveries: readonly Delivery[]): Promise<(ProblemReply | null)[]>;
 };
 
-type Invoke = (input: { name: string; payload: string }) => Promise<{ failed: boolean; payload: string }>;
-let made: { endpoint: string | undefined; invoke: Invoke } | undefined;
-
-function lambda(): Invoke {
-  const endpoint = process.env.AWS_ENDPOINT_URL_LAMBDA;
-  if (made?.endpoint !== endpoint || !made) {
-    const client = new LambdaClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } });
-    const invoke: Invoke = directCall(client, {
-      path: ({ name }) => `/2015-03-31/functions/${name}/invocations`,
-      body: ({ payload }) => payload,
-      output: (reply, headers) => ({ failed: headers["x-amz-function-error"] !== undefined, payload: reply.toString() }),
+class Invoke extends InvokeCommand {
+  override resolveMiddleware(...[, configuration]: Parameters<InvokeCommand["resolveMiddleware"]>) {
+    return direct(configuration, {
+      path: ({ FunctionName = "" }: InvokeCommandInput) => `/2015-03-31/functions/${FunctionName}/invocations`,
+      body: ({ Payload }) => Payload as Uint8Array, // we give one
+      output: (reply, headers): InvokeCommandOutput => ({
+        Payload: reply as Uint8Array as InvokeCommandOutput["Payload"], // of which we read the bytes
+        FunctionError: headers["x-amz-function-error"],
+        $metadata: {},
+      }),
     });
-    made = { endpoint, invoke };
   }
-  return made.invoke;
+}
+
+let made: { endpoint: string | undefined; client: LambdaClient } | undefined;
+
+function lambda(): LambdaClient {
+  const endpoint = process.env.AWS_ENDPOINT_URL_LAMBDA;
+  if (!made || made.endpoint !== endpoint)
+    made = { endpoint, client: new LambdaClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } }) };
+  return made.client;
 }
 
 /** The function of a domain by its computed name, so that no stack needs a reference to another's (DESIGN §5). */
@@ -84,12 +90,13 @@ export function askBy(deadline: number, requestId: string): Ask {
 
 async function invoked(receiver: Domain, envelope: Envelope): Promise<EnvelopeReply> {
   if (envelope.deadline <= now()) throw new Problem("domain-away", `There was no time left to ask ${receiver}.`);
-  const sent = lambda()({ name: functionName(receiver), payload: JSON.stringify(envelope) });
+  const sent = lambda().send(new Invoke({ FunctionName: functionName(receiver), Payload: Buffer.from(JSON.stringify(envelope)) }));
   const reply = await within(envelope.deadline, sent, () => new Error("It did not answer in time.")).catch((cause: unknown) => {
     throw new Problem("domain-away", `${receiver} can't be reached now.`, { cause });
   });
-  if (reply.failed) throw new Problem("domain-away", `${receiver} failed to answer.`, { cause: new Error(reply.payload) });
-  return EnvelopeReply.parse(JSON.parse(reply.payload));
+  const text = Buffer.from(reply.Payload ?? []).toString();
+  if (reply.FunctionError) throw new Problem("domain-away", `${receiver} failed to answer.`, { cause: new Error(text) });
+  return EnvelopeReply.parse(JSON.parse(text));
 }
 
 function problemOf(reply: ProblemReply, receiver: Domain) {

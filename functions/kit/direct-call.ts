@@ -22,13 +22,11 @@ type Config = {
 };
 type Endpoint = { protocol: string; hostname: string; port?: number };
 
-type Client = { config: object };
-
-/** A function that makes calls of one operation by this client, once each. Throws as the client would: an Error by the service's name for it, with `$metadata`. */
-export function directCall<Input, Output>(client: Client, operation: Operation<Input, Output>): (input: Input) => Promise<Output> {
-  const config = client.config as Config; // resolved by the client that was made
+/** What a command's `resolveMiddleware` gives its client, which is still who sends it. Throws as the client would: an Error by the service's name for it, with `$metadata`. */
+export function direct<Input, Output>(configuration: object, operation: Operation<Input, Output>) {
+  const config = configuration as Config; // a client resolves it before it asks a command for this
   let prepared: ReturnType<typeof prepare> | undefined;
-  return async (input) => {
+  return async ({ input }: { input: Input }): Promise<{ output: Output; response: HttpResponse }> => {
     prepared ??= prepare(config);
     prepared.catch(() => {
       prepared = undefined;
@@ -37,7 +35,7 @@ export function directCall<Input, Output>(client: Client, operation: Operation<I
     const { response } = await config.requestHandler.handle(await signer.sign(requestOf(endpoint, operation, input)));
     const reply = await bytesOf(response);
     if (response.statusCode >= 300) throw failureOf(response, reply);
-    return operation.output(reply, response.headers);
+    return { output: operation.output(reply, response.headers), response };
   };
 }
 

@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { LambdaClient } from "@aws-sdk/client-lambda";
-import { ExecuteStatementCommand, RDSDataClient } from "@aws-sdk/client-rds-data";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { ExecuteStatementCommand, type ExecuteStatementCommandOutput, RDSDataClient } from "@aws-sdk/client-rds-data";
 import { afterEach, expect, test, vi } from "vitest";
-import { directCall } from "../../functions/kit/direct-call";
+import { direct } from "../../functions/kit/direct-call";
 
 type Seen = { method: string | undefined; url: string | undefined; headers: Record<string, unknown>; body: string };
 const closing: (() => void)[] = [];
@@ -39,13 +39,21 @@ const statement = {
   parameters: [{ name: "1", value: { stringValue: 'Zeile 1\n"二" \u2028 😀' } }],
   includeResultMetadata: true,
 };
-const execute = { path: () => "/Execute", body: JSON.stringify, output: (reply: Buffer) => JSON.parse(reply.toString()) as unknown };
+class Statement extends ExecuteStatementCommand {
+  override resolveMiddleware(...[, configuration]: Parameters<ExecuteStatementCommand["resolveMiddleware"]>) {
+    return direct(configuration, {
+      path: () => "/Execute",
+      body: JSON.stringify,
+      output: (reply): ExecuteStatementCommandOutput => JSON.parse(reply.toString()),
+    });
+  }
+}
 
 test("what is sent is what the client sends, signed for the same region and service with the session's token", async () => {
   const { seen, options } = await service({ status: 200, body: '{"numberOfRecordsUpdated":0,"records":[[{"stringValue":"it"}]]}' });
   const client = new RDSDataClient(options);
   const byClient = await client.send(new ExecuteStatementCommand(statement));
-  const direct = await directCall(client, execute)(statement);
+  const direct = await client.send(new Statement(statement));
   expect(direct).toEqual({ numberOfRecordsUpdated: byClient.numberOfRecordsUpdated, records: byClient.records });
   const [theirs, ours] = seen as [Seen, Seen]; // two calls were made
   expect({ method: ours.method, url: ours.url, body: JSON.parse(ours.body) }).toEqual({
@@ -71,15 +79,15 @@ test("a refusal is the error that the client throws", async () => {
     call.then(String, ({ name, message, $metadata: { httpStatusCode, requestId } }) => ({ name, message, httpStatusCode, requestId }));
   const theirs = await failure(client.send(new ExecuteStatementCommand(statement)));
   expect(theirs).toMatchObject({ name: "DatabaseErrorException", httpStatusCode: 400 });
-  expect(await failure(directCall(client, execute)(statement))).toEqual(theirs);
+  expect(await failure(client.send(new Statement(statement)))).toEqual(theirs);
 });
 
 test("an answer that is no JSON says its status, and a connection that is refused keeps its code", async () => {
   const { options } = await service({ status: 502, body: "<html>bad gateway</html>" });
-  const call = directCall(new RDSDataClient(options), execute);
-  await expect(call(statement)).rejects.toMatchObject({ message: "The service answered 502.", $metadata: { httpStatusCode: 502 } });
+  const client = new RDSDataClient(options);
+  await expect(client.send(new Statement(statement))).rejects.toMatchObject({ message: "The service answered 502.", $metadata: { httpStatusCode: 502 } });
   for (const close of closing.splice(0)) close();
-  await expect(call(statement)).rejects.toMatchObject({ code: expect.stringMatching(/ECONNREFUSED|ECONNRESET/) });
+  await expect(client.send(new Statement(statement))).rejects.toMatchObject({ code: expect.stringMatching(/ECONNREFUSED|ECONNRESET/) });
 });
 
 test("without an endpoint of one's own it goes to the region's, and in a Lambda it says whose call it belongs to", async () => {
@@ -93,7 +101,12 @@ test("without an endpoint of one's own it goes to the region's, and in a Lambda 
     },
   };
   const client = new LambdaClient({ region: "eu-central-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, requestHandler: requestHandler as never }); // of a handler only this is used
-  await directCall(client, { path: () => "/2015-03-31/functions/it/invocations", body: () => "{}", output: String })(undefined);
+  class Invoke extends InvokeCommand {
+    override resolveMiddleware(...[, configuration]: Parameters<InvokeCommand["resolveMiddleware"]>) {
+      return direct(configuration, { path: () => "/2015-03-31/functions/it/invocations", body: () => "{}", output: () => ({ $metadata: {} }) });
+    }
+  }
+  await client.send(new Invoke({ FunctionName: "it" }));
   expect(sent[0]).toMatchObject({
     hostname: "lambda.eu-central-1.amazonaws.com",
     path: "/2015-03-31/functions/it/invocations",
