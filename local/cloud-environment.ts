@@ -1,9 +1,13 @@
 /** The environment of the handlers: what their functions have as variables in AWS, pointing to this machine. */
 import { queues as queueSettings } from "../shared/contract/queues";
-import type { Data } from "./cloud";
+import type { DataApi } from "./data-api";
 import { databaseEnvironment } from "./postgres-databases";
 import type { Queues } from "./queue";
+import type { Secrets } from "./secrets";
 import { account, allQueueNames, queueArn, region, stage } from "./settings";
+
+/** The databases that the handlers use, started by whoever starts the cloud. */
+export type Data = { dataApi: Pick<DataApi, "url">; secrets: Secrets };
 
 type Parts = { queues: Queues; aws: string; issuer: string; data: Data | undefined };
 

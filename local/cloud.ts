@@ -5,10 +5,9 @@ import type { Domain } from "../shared/contract/domain";
 import { type QueueName, queues as queueSettings } from "../shared/contract/queues";
 import { discoveredKeys, makeAuthorizer } from "./authorizer";
 import { startAws } from "./aws";
-import { environmentOf, quiet, setEnvironment } from "./cloud-environment";
+import { type Data, environmentOf, quiet, setEnvironment } from "./cloud-environment";
 import { type Settling, settling } from "./cloud-settling";
 import { startCloudWatch } from "./cloud-watch";
-import type { DataApi } from "./data-api";
 import { type EventSource, startEventSource } from "./event-source";
 import { type Handlers, productionHandlers } from "./handlers";
 import { startHttpApi } from "./http-api";
@@ -18,11 +17,7 @@ import { type Queues, startQueues } from "./queue";
 import { accessByClient, accessHere } from "./queue-access";
 import type { Routes } from "./router";
 import { type Scheduler, startScheduler } from "./scheduler";
-import type { Secrets } from "./secrets";
 import { allQueueNames, audience, consoleClientId, type PortName, ports as settings } from "./settings";
-
-/** The databases that the handlers use, started by whoever starts the cloud. */
-export type Data = { dataApi: Pick<DataApi, "url">; secrets: Secrets };
 
 export type CloudOptions = {
   /** 0, which is the default, takes a free port. */

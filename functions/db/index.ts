@@ -2,12 +2,11 @@
 import type { Domain } from "../../shared/contract/domain";
 import { env } from "../kit/env";
 import { boundedClient } from "./client";
-import { Session } from "./session";
+import { type Database, Session } from "./session";
 
 export { constraintOf, sqlState } from "./errors";
 export { cutBatch, readJson } from "./large";
-
-export type Database = Pick<Session, "execute">;
+export type { Database };
 
 /** Costs some microseconds: make one per request. `deadline` is epoch ms; whatever is not answered by then is `database-away`. */
 export function connect(domain: Domain, deadline: number): Database {

@@ -1,6 +1,6 @@
 /** Getting JSON past the Data API's sizes: 64 KB a row and 1 MiB a reply on the way out, 4 MiB a request on the way in. */
 import { type SQL, sql } from "drizzle-orm";
-import type { Database } from ".";
+import type { Database } from "./session";
 
 /** Bytes in a row. As base64 (with its line ends, twice as long in JSON) they are under 64 KB however the service counts. */
 const pieceBytes = 46_000;

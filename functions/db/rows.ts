@@ -1,6 +1,6 @@
 // Hot reads give one JSON text per row, already in the contract's shape: a Data API field of its own costs more than a column.
 import { type SQL, sql } from "drizzle-orm";
-import type { Database } from ".";
+import type { Database } from "./session";
 
 /** Runs a statement whose rows have one column `json`, and gives these parsed. `T` is what the SQL builds. */
 export async function jsonRows<T>(db: Pick<Database, "execute">, query: SQL): Promise<T[]> {

@@ -45,5 +45,8 @@ export class Session {
   }
 }
 
+/** What stories have of it. */
+export type Database = Pick<Session, "execute">;
+
 const named = (record: Field[], columns: ColumnMetadata[]) =>
   Object.fromEntries(record.map((field, index) => [columns[index]?.name ?? String(index), getValueFromDataApi(field)]));

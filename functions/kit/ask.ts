@@ -62,7 +62,7 @@ class Invoke extends InvokeCommand {
 let made: { endpoint: string | undefined; client: LambdaClient } | undefined;
 
 function lambda(): LambdaClient {
-  const endpoint = process.env.AWS_ENDPOINT_URL_LAMBDA;
+  const endpoint = process.env.AWS_ENDPOINT_URL_LAMBDA ?? process.env.AWS_ENDPOINT_URL;
   if (!made || made.endpoint !== endpoint)
     made = { endpoint, client: new LambdaClient({ ...lean, endpoint, maxAttempts: 1, requestHandler: { connectionTimeout: 1_000 } }) };
   return made.client;

@@ -49,7 +49,7 @@ const placeOf = ({ protocol, hostname, port }: URL): Endpoint => ({ protocol, ho
 
 function requestOf<Input>({ protocol, hostname, port }: Endpoint, { path, headers, body }: Operation<Input, unknown>, input: Input): HttpRequest {
   const bytes = body(input);
-  const trace = process.env.AWS_LAMBDA_FUNCTION_NAME && process.env._X_AMZN_TRACE_ID;
+  const trace = process.env._X_AMZN_TRACE_ID;
   return {
     ...{ protocol, hostname, port, method: "POST", path: path(input), query: {}, body: bytes },
     headers: {

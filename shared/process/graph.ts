@@ -23,6 +23,9 @@ export function graphOf(definition: Definition): Graph {
   return graph;
 }
 
+/** What people call a node: its name, or its id where it has none. */
+export const nameOf = (definition: Definition, node: string): string => graphOf(definition).nodes.get(node)?.name || node;
+
 function build({ nodes, flows }: Definition): Graph {
   const outgoing = groupBy(flows, (flow) => flow.from);
   const incoming = groupBy(flows, (flow) => flow.to);

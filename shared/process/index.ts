@@ -6,7 +6,7 @@ export type { Effect, JobInput, Notification, TaskView, TicketState, TimelineEnt
 export { FieldRight, Mode, Rules, Timeout } from "./elements/approval";
 export { Participant } from "./elements/participant";
 export type { Actor, Answered, EventOf, Kept, MigrateEvent, OutsideEvent, PersonEvent, ProcessEvent, Recorded, StartEvent, TaskEvent } from "./event";
-export { type Graph, graphOf } from "./graph";
+export { type Graph, graphOf, nameOf } from "./graph";
 export { shown } from "./human/fields";
 export type { Json, Variables } from "./json";
 export { type Mapping, type Migrated, type Migration, type MigrationProblem, migrate } from "./migrate";

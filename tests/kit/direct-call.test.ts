@@ -91,7 +91,6 @@ test("an answer that is no JSON says its status, and a connection that is refuse
 });
 
 test("without an endpoint of one's own it goes to the region's, and in a Lambda it says whose call it belongs to", async () => {
-  vi.stubEnv("AWS_LAMBDA_FUNCTION_NAME", "production-pflow-ticket");
   vi.stubEnv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
   const sent: { hostname: string; path: string; headers: Record<string, string> }[] = [];
   const requestHandler = {

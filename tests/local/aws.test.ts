@@ -8,7 +8,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import type { SQSEvent } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Cloud, Data } from "../../local/cloud";
+import type { Cloud } from "../../local/cloud";
+import type { Data } from "../../local/cloud-environment";
 import { startScheduler } from "../../local/scheduler";
 import { utcOf } from "../../local/zoned-time";
 import { openProgram, type Program } from "./fixture";

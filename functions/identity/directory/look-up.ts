@@ -4,11 +4,9 @@ import type { Database } from "../../db";
 import { jsonRows } from "../../db/rows";
 import { substituteOf } from "../absence/queries";
 import { cardJson } from "../rows";
-import { refsOf, ruleOf } from "./rules";
+import { type Named, refsOf, ruleOf } from "./rules";
 
 type Row = { n: number; user?: FoundPerson; named?: Named };
-/** Something that a query speaks of: a group, a department or a person. */
-export type Named = { id: string; name: string; email?: string | null };
 
 /** Finds the people of all queries in one statement. */
 export async function lookUp(db: Database, tenantId: string, queries: readonly ParticipantQuery[], at: Date): Promise<Participants[]> {

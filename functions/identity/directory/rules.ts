@@ -1,5 +1,7 @@
 import type { ParticipantQuery } from "../../../shared/contract/directory";
-import type { Named } from "./look-up";
+
+/** Something that a query speaks of: a group, a department or a person. */
+export type Named = { id: string; name: string; email?: string | null };
 
 /** The ids, names and e-mails that a query names. */
 export function refsOf(query: ParticipantQuery): readonly string[] {

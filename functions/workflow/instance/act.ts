@@ -7,12 +7,14 @@ import { date, now } from "../../kit/clock";
 import type { Means } from "../../kit/endpoint";
 import { nudgeLater, payNow } from "../../kit/owed";
 import { after } from "./after";
+import type { CalledTold, Following } from "./following";
 import { readInstance, type StoredInstance, type Subject, type Wanted } from "./load";
-import { type CalledTold, type Following, owesOf } from "./owes";
+import { owesOf } from "./owes";
 import { whoActs } from "./people";
 import type { TaskRow } from "./rows";
 import { type Ran, runAll } from "./run";
-import { type Step, type Written, write } from "./write";
+import type { Step } from "./step-rows";
+import { type Written, write } from "./write";
 
 export type Acted = StoredInstance & {
   /** The tasks of the step of the task by which it was asked for, where this very change may have ended it. */

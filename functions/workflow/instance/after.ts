@@ -1,7 +1,7 @@
 // What an instance is after a step: its columns, worked out from its state.
-import { type Definition, type Effect, graphOf, type State } from "../../../shared/process";
+import { type Definition, type Effect, nameOf, type State } from "../../../shared/process";
+import type { CalledTold } from "./following";
 import type { InstanceHead, StoredInstance, Subject } from "./load";
-import type { CalledTold } from "./owes";
 import type { Ran } from "./run";
 import { follow, type Trail } from "./trail";
 
@@ -30,8 +30,6 @@ function whereItIs(definition: Definition, { elements }: State): InstanceHead["a
   const leaves = elements.filter((element) => !elements.some((other) => other.scope === element.id));
   return [...new Set(leaves.map(({ node }) => node))].map((node) => ({ node, name: nameOf(definition, node) }));
 }
-
-export const nameOf = (definition: Definition, node: string): string => graphOf(definition).nodes.get(node)?.name || node;
 
 /** Whoever is or was asked, got a copy, or did something. */
 function readersOf(before: Subject, effects: readonly Effect[], events: Ran["events"], called?: CalledTold): string[] {

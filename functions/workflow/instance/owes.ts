@@ -1,30 +1,17 @@
 // What must follow a step, as owed calls: to the ticket, to people, to timers and jobs, and to instances that call or were called.
-import type * as z from "zod";
-import { type Actor, system } from "../../../shared/contract/actor";
-import { cancelChild, deliverKept, endChild, startChild, type tellTicketOfCalled } from "../../../shared/contract/process-calls";
+import { system } from "../../../shared/contract/actor";
+import { cancelChild, deliverKept, endChild, startChild } from "../../../shared/contract/process-calls";
 import type { Effect, JobInput, Timer } from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";
 import { type Owed, owe } from "../../kit/owed";
 import type { Timer as KitTimer } from "../../kit/timer";
+import type { Following } from "./following";
 import { childId } from "./ids";
 import type { JobBody } from "./job";
 import type { StoredInstance, Subject } from "./load";
 import { reportOf } from "./report";
 import { subscriptionRows } from "./rows";
-import type { Ran } from "./run";
 import { tellings } from "./told";
-
-/** What something that was called says of itself. */
-export type CalledTold = z.output<typeof tellTicketOfCalled.body>;
-
-export type Following = {
-  before: Subject;
-  after: StoredInstance;
-  ran: Pick<Ran, "effects" | "words" | "members">;
-  actor: Actor;
-  now: string;
-  called?: CalledTold;
-};
 
 /** In order. Throws `domain-away` where somebody must be asked first and can't be. */
 export async function owesOf(means: Pick<Means, "ask">, following: Following): Promise<Owed[]> {

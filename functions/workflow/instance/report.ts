@@ -3,15 +3,14 @@ import type * as z from "zod";
 import { tellTicketOfCalled } from "../../../shared/contract/process-calls";
 import type { ProcessLine } from "../../../shared/contract/process-report";
 import { reportProcess } from "../../../shared/contract/process-report";
-import type { Effect, Json, TimelineEntry } from "../../../shared/process";
+import { type Effect, type Json, nameOf, type TimelineEntry } from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";
 import { type Owed, owe } from "../../kit/owed";
-import { nameOf } from "./after";
+import type { Following } from "./following";
 import { formDataOf } from "./form";
 import { uuidOf } from "./ids";
 import type { StoredInstance, Subject } from "./load";
-import type { Following } from "./owes";
-import { openTasks } from "./rows";
+import { openTasks } from "./open-tasks";
 import { hidesAnything } from "./seen";
 
 type Report = z.input<typeof reportProcess.body>;

@@ -1,10 +1,10 @@
 // What a step changes in the tables beside the instance itself, worked out from the state before and after: nothing is asked of the database for it.
 import { type Actor, actorId } from "../../../shared/contract/actor";
-import type { Effect, Incident, State, Subscription, Task, TaskView } from "../../../shared/process";
+import { type Effect, type Incident, nameOf, type State, type Subscription, type Task, type TaskView } from "../../../shared/process";
 import { newId } from "../../kit/ids";
-import { nameOf } from "./after";
 import { uuidOf } from "./ids";
 import type { StoredInstance, Subject } from "./load";
+import { shownTasks } from "./open-tasks";
 
 /** Names are the columns'. */
 export type TaskRow = {
@@ -88,21 +88,6 @@ function candidatesIn(state: State | null): Map<string, Candidate> {
   }
   return found;
 }
-
-type Shown = { view: TaskView; dueAt: string | null };
-
-/** Those that have a row and are not closed. */
-function shownTasks(state: State | null): Map<string, Shown> {
-  const shown = new Map<string, Shown>();
-  for (const { id: element, node, work } of state?.elements ?? []) {
-    const dueAt = state?.timers.find((timer) => timer.element === element && timer.purpose === "timeout")?.dueAt ?? null;
-    for (const task of work?.tasks ?? [])
-      if (task.status === "open" || task.status === "held") shown.set(task.id, { view: { ...task, element, node, kind: work?.kind ?? "decide" }, dueAt });
-  }
-  return shown;
-}
-
-export const openTasks = (state: State | null): TaskView[] => [...shownTasks(state).values()].flatMap(({ view }) => (view.status === "open" ? [view] : []));
 
 export function incidentRows({ before, after, actor, now }: Context) {
   const [known, current] = [before.state?.incidents ?? [], after.state.incidents];

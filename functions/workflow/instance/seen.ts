@@ -2,7 +2,7 @@
 import { isAgent, type UserActor } from "../../../shared/contract/actor";
 import type { Definition, FieldRight, Variables } from "../../../shared/process";
 import type { InstanceHead, StoredInstance } from "./load";
-import { openTasks } from "./rows";
+import { openTasks } from "./open-tasks";
 
 /** `groups` are the reader's. */
 export function mayRead({ initiatorId, readers }: Pick<InstanceHead, "initiatorId" | "readers">, actor: UserActor, groups: readonly string[]): boolean {

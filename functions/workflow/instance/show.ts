@@ -9,8 +9,8 @@ import type { Means } from "../../kit/endpoint";
 import type { Acted } from "./act";
 import type { InstanceHead, StoredInstance, Wanted } from "./load";
 import { noSuch, readInstance } from "./load";
+import { openTasks } from "./open-tasks";
 import { whoActs } from "./people";
-import { openTasks } from "./rows";
 import { hiddenFrom, mayRead, without } from "./seen";
 import type { Step } from "./trail";
 

@@ -10,7 +10,8 @@ import { type Received, receiver } from "../../kit/receiver";
 import { pay, stepOf } from "./act";
 import { type Subject, versionOf } from "./load";
 import { runAll } from "./run";
-import { type Step, write } from "./write";
+import type { Step } from "./step-rows";
+import { write } from "./write";
 import { zonesOf } from "./zone";
 
 /** Once, by the instance's primary key: it is the ticket's. Where one can't be started, all are thrown, and the kit tries each alone. */

@@ -1,7 +1,7 @@
 // The one statement that stores a step: the instance under its guard, and all that goes with it, for one instance or many.
 import { type SQL, sql } from "drizzle-orm";
 import { firstDue } from "../../kit/owed";
-import type { Rows } from "./write";
+import type { Rows } from "./step-rows";
 
 const instanceColumns = {
   tenant_id: "text",

@@ -2,12 +2,11 @@
 import type * as z from "zod";
 import { actorId } from "../../../shared/contract/actor";
 import { notifyOfProcess, type ProcessNotice } from "../../../shared/contract/notification";
-import type { Notification } from "../../../shared/process";
+import { type Notification, nameOf } from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";
 import { type Owed, owe } from "../../kit/owed";
-import { nameOf } from "./after";
+import type { Following } from "./following";
 import { uuidOf } from "./ids";
-import type { Following } from "./owes";
 import { membersOf } from "./people";
 
 type Body = z.input<typeof notifyOfProcess.body>;

@@ -2,12 +2,11 @@
 import { sql } from "drizzle-orm";
 import type { UserActor } from "../../../shared/contract/actor";
 import type { Task } from "../../../shared/contract/task";
-import { type AllowedOnTask, allowedActions, type TaskView, type Variables, type Actor as Who } from "../../../shared/process";
+import { type AllowedOnTask, allowedActions, nameOf, type TaskView, type Variables, type Actor as Who } from "../../../shared/process";
 import type { Database } from "../../db";
 import { jsonRows } from "../../db/rows";
 import { date } from "../../kit/clock";
 import type { Acted } from "../instance/act";
-import { nameOf } from "../instance/after";
 import { uuidOf } from "../instance/ids";
 import { noSuch, type StoredInstance, type StoredTask } from "../instance/load";
 import { fieldsOf, hiddenFrom, without } from "../instance/seen";
