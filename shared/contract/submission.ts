@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { PageQuery, pageOf } from "./page";
+import { FieldError } from "./problem";
 import { everyone, route } from "./route";
 import { createTicket } from "./ticket";
 
@@ -14,7 +15,8 @@ export const SubmissionBody = createTicket.body
   });
 export type SubmissionBody = z.infer<typeof SubmissionBody>;
 
-export const SubmissionError = z.object({ path: z.string(), message: z.string(), code: z.string().optional() });
+/** `path` is a JSON pointer into the body. */
+export const SubmissionError = FieldError.omit({ elementId: true });
 
 export const Submission = z.object({
   /** Stable for ever: the same tenant, requester and client reference. */
@@ -35,6 +37,10 @@ export const Submission = z.object({
   /** How often it was decided; goes up when a retry has had its turn. */
   tries: z.int(),
   acceptedAt: z.iso.datetime().nullable(),
+  /** What is told is the outcome of this attempt (a UUIDv7: a later one is greater); the answer to a submission names its own. */
+  attempt: z.uuid().nullable(),
+  /** Of the body that this is about: another than one's own is another body. */
+  bodyHash: z.string().nullable(),
 });
 export type Submission = z.infer<typeof Submission>;
 

@@ -1,14 +1,12 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Ticket, TicketCard } from "../../shared/contract/ticket";
+import type { Ticket } from "../../shared/contract/ticket";
 import { open, signIn } from "./browser";
-import { failSubmission } from "./demo";
 import { makeTickets } from "./demo-tickets";
 import { openStage, tabTo } from "./stage";
 
 const stage = openStage(async (platform) => {
-  const { data: forms } = await platform.call<{ data: { id: string; name: string }[] }>("GET /api/forms", "li.lei@acme.test");
-  return { tickets: await makeTickets(platform), forms };
+  return { tickets: await makeTickets(platform) };
 });
 const { as } = stage;
 const ticketAt = (index: number) => {
@@ -16,9 +14,6 @@ const ticketAt = (index: number) => {
   if (!ticket) throw new Error(`There is no ticket ${index}.`);
   return ticket;
 };
-const formId = (name: string) => stage.prepared.forms.find((form) => form.name.startsWith(name))?.id ?? "";
-const raisedBy = async (email: string, q: string) =>
-  (await stage.platform.call<{ data: TicketCard[] }>(`GET /api/tickets?limit=100&q=${encodeURIComponent(q)}`, email)).data;
 
 describe("signing in", () => {
   test("leads to the overview, and back to where somebody wanted to go", async () => {
@@ -42,68 +37,6 @@ describe("signing in", () => {
     await page.getByRole("button", { name: "登录" }).waitFor();
   });
 });
-
-describe("raising a ticket", () => {
-  test("a leave request that can't be is told at its three fields, and nothing is sent (B g)", async () => {
-    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-g`);
-    await page.getByText("年假", { exact: true }).click();
-    await page.getByLabel("开始日期").fill("2026-12-03");
-    await page.getByLabel("结束日期").fill("2026-12-01");
-    await page.getByLabel("天数").fill("0");
-    const posts: string[] = [];
-    page.on("request", (request) => request.method() === "POST" && request.url().includes("submissions") && posts.push(request.url()));
-    await page.getByRole("button", { name: "提交", exact: true }).click();
-    await page.getByText("请修改标出的 3 处内容。").waitFor();
-    expect(await page.locator("[aria-invalid=true]").count()).toBe(3);
-    await page.getByText("结束日期不能早于开始日期。").waitFor();
-    expect(posts).toEqual([]);
-  });
-
-  test("goes from queued to created without a reload, and a double click makes one (A 1)", async () => {
-    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-double`);
-    await fillLeave(page, "双击提交的年假");
-    await page.getByRole("button", { name: "提交", exact: true }).dblclick();
-    await page.getByText(/工单 #\d+ 已创建/).waitFor();
-    await page.getByRole("link", { name: "打开工单" }).click();
-    await page.getByRole("heading", { name: "双击提交的年假" }).waitFor();
-    expect(await raisedBy("li.lei@acme.test", "双击提交的年假")).toHaveLength(1);
-  });
-
-  test("outlives a network that is lost and a reload in the middle: one ticket (A 1)", async () => {
-    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-offline`);
-    await fillLeave(page, "断网时提交的年假");
-    // The first try arrives, its answer does not.
-    await page.route("**/api/tickets/submissions", async (route) => {
-      await route.fetch();
-      await route.abort("connectionfailed");
-    });
-    await page.getByRole("button", { name: "提交", exact: true }).click();
-    await page.getByText(/网络不通/).waitFor();
-    await page.reload();
-    await page.getByText(/网络不通/).waitFor();
-    await page.unrouteAll({ behavior: "ignoreErrors" });
-    await page.getByText(/工单 #\d+ 已创建/).waitFor();
-    expect(await raisedBy("li.lei@acme.test", "断网时提交的年假")).toHaveLength(1);
-  });
-
-  test("what was typed is still there after a reload", async () => {
-    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-draft`);
-    await page.getByLabel("事由").fill("写了一半");
-    await page.waitForFunction(() => JSON.stringify(sessionStorage).includes("写了一半"));
-    await page.reload();
-    await page.getByLabel("事由").waitFor();
-    expect(await page.getByLabel("事由").inputValue()).toBe("写了一半");
-  });
-});
-
-async function fillLeave(page: Page, title: string) {
-  await page.getByLabel("标题").fill(title);
-  await page.getByText("年假", { exact: true }).click();
-  await page.getByLabel("开始日期").fill("2026-12-01");
-  await page.getByLabel("结束日期").fill("2026-12-02");
-  await page.getByLabel("天数").fill("2");
-  await page.getByLabel("事由").fill("家中有事");
-}
 
 describe("the board", () => {
   const column = (page: Page, status: string) => page.locator(`[data-column="${status}"]`);
@@ -144,7 +77,7 @@ describe("the board", () => {
       .waitFor();
   });
 
-  test("shows within 2 s what somebody else did, and so does the ticket", { retry: 2 }, async () => {
+  test("shows within 2 s what somebody else did, and so does the ticket", async () => {
     const { id, title } = ticketAt(8);
     const board = await as("it.sun@acme.test", "/tickets?view=board");
     const ticket = await as("wang.fang@acme.test", `/tickets/${id}`);
@@ -202,7 +135,7 @@ test("filters stand in the URL, and a saved view brings them back", async () => 
 test("a ticket is raised, commented on and resolved by the keyboard alone", async () => {
   const page = await as("it.sun@acme.test");
   await page.keyboard.press("c");
-  await page.getByRole("searchbox", { name: "查找表单" }).waitFor();
+  await page.getByRole("searchbox", { name: "查找申请" }).waitFor();
   await tabTo(page, "一般请求");
   await page.keyboard.press("Enter");
   await page.getByLabel("标题").waitFor();
@@ -223,17 +156,4 @@ test("a ticket is raised, commented on and resolved by the keyboard alone", asyn
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByText(/将状态由“待处理”改为“已解决”/).waitFor();
-});
-
-test("the queue shows a failed submission with its reason, and retries it", async () => {
-  const admin = "admin@acme.test";
-  const form = await failSubmission(stage.platform);
-  const page = await as(admin, "/queue");
-  const failed = page.getByRole("listitem").filter({ hasText: "早了一步的申请" });
-  await failed.waitFor();
-  await failed.getByText("它尚未发布，暂时不能使用。").waitFor();
-  await stage.platform.call(`POST /api/forms/${form}/publish`, admin, {});
-  await failed.getByRole("button", { name: "重试" }).click();
-  await failed.waitFor({ state: "detached" });
-  expect(await raisedBy("li.lei@acme.test", "早了一步的申请")).toHaveLength(1);
 });

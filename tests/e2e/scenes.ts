@@ -294,7 +294,8 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
       moves: true,
       act: async (page) => {
         await failing(/\/api\/tickets\?/, "never")(page);
-        await page.locator(".chakra-skeleton").first().waitFor();
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.locator("main .chakra-skeleton").first().waitFor();
       },
     },
     { name: "failed", kind: "state", path: table, act: failing(/\/api\/tickets\?/, { status: 503, code: "database-away" }) },

@@ -21,8 +21,13 @@ export function openStage<Prepared = undefined>(prepare?: (platform: Platform) =
     stage.browser = await launch();
     stage.prepared = (await prepare?.(stage.platform)) as Prepared; // nothing where nothing is prepared
   });
-  afterEach(async () => {
-    for (const page of pages.splice(0)) await page.context().close();
+  afterEach(async ({ task }) => {
+    const failed = task.result?.state === "fail";
+    for (const [at, page] of pages.splice(0).entries()) {
+      // What was on the screen says more than what was waited for.
+      if (failed) await page.screenshot({ path: `screenshots/failed/${task.name.replaceAll(/\W+/g, "-").slice(0, 60)}-${at}.png` });
+      await page.context().close();
+    }
   });
   afterAll(async () => {
     await stage.browser?.close();

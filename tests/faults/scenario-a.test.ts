@@ -43,9 +43,12 @@ describe("A1–A3: a burst", () => {
     const t = await tenant();
     const { body } = await t.submit({ clientReference: "a", title: "First" });
     await goOn();
-    expect((await t.submit({ clientReference: "a", title: "Second" })).body.id).toBe(body.id);
+    const second = (await t.submit({ clientReference: "a", title: "Second" })).body;
+    expect(second.id).toBe(body.id);
     await goOn();
-    expect(await t.submission(body.address)).toMatchObject({ status: "completed", mismatch: true, title: "First" });
+    const now = await t.submission(body.address);
+    expect(now).toMatchObject({ status: "completed", mismatch: true, title: "First", bodyHash: body.bodyHash });
+    expect(second.bodyHash).not.toBe(now.bodyHash);
     expect(await t.tickets()).toMatchObject([{ title: "First" }]);
     await expectSettled(t, { completed: 1 });
   });
@@ -62,8 +65,11 @@ describe("A1–A3: a burst", () => {
     const late = await doubleOf(t);
     expect(await t.submission(body.address)).toMatchObject({ status: "failed", errors: [{ path: "/data/amount" }], tries: 1 });
     await expectSettled(t, { completed: 0, failed: 1 });
-    expect((await t.submit({ ...bad, title: "Right", data: { amount: 5 } })).body.id).toBe(body.id);
+    const right = (await t.submit({ ...bad, title: "Right", data: { amount: 5 } })).body;
+    expect(right.id).toBe(body.id);
     await goOn();
+    // Whoever sent it can tell the outcome of the correction from the former one.
+    expect([(await t.submission(body.address)).attempt, right.attempt === body.attempt]).toEqual([right.attempt, false]);
     await late();
     await goOn();
     expect(await t.submission(body.address)).toMatchObject({ id: body.id, status: "completed", title: "Right", reason: null, errors: [] });

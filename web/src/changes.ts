@@ -8,7 +8,7 @@ import { queryClient } from "./query-client";
 
 const second = 1_000;
 const steps = [
-  { until: 60 * second, every: 1.5 * second },
+  { until: 60 * second, every: 1.2 * second },
   { until: 3 * 60 * second, every: 5 * second },
   { until: 10 * 60 * second, every: 15 * second },
   { until: Number.POSITIVE_INFINITY, every: 60 * second },
@@ -66,8 +66,9 @@ export function followChanges(): () => void {
 
 async function look(stop: AbortSignal) {
   let etag: string | undefined;
-  while (!stop.aborted) {
-    const wait = nextLook({ sinceStir: Date.now() - stirred, sinceInput: Date.now() - input, hidden: document.hidden });
+  // The first is made beside the screen's own requests: what changes after those is seen.
+  let wait: number | null = document.hidden ? null : 0;
+  for (; !stop.aborted; wait = nextLook({ sinceStir: Date.now() - stirred, sinceInput: Date.now() - input, hidden: document.hidden })) {
     await sleep(wait);
     if (stop.aborted || document.hidden || isIdle()) continue;
     const answer = await callIfChanged(getChanges, {}, { etag, signal: stop }).catch(() => undefined);

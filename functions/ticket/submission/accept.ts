@@ -33,7 +33,10 @@ export const accept = endpoint(submitTicket, async ({ actor, body, deadline, req
     },
   );
   log.info("a submission is accepted", { requestId, tenantId, submissionId: id });
-  return new Answer(pending({ id, address, clientReference, title: said.title, acceptedAt }), { headers: { location: `/api/tickets/submissions/${address}` } });
+  const mine = { attempt: attempt.attempt, bodyHash: attempt.hash };
+  return new Answer(pending({ id, address, clientReference, title: said.title, acceptedAt, ...mine }), {
+    headers: { location: `/api/tickets/submissions/${address}` },
+  });
 });
 
 const raisedOf = ({ title, description, priority, formId, data, workflowId, chosen }: Omit<SubmissionBody, "clientReference">): Raised => ({
@@ -59,7 +62,7 @@ async function checkedInTime(until: number, requestId: string, tenantId: string,
   }
 }
 
-export const pending = (known: Pick<Submission, "id" | "address" | "clientReference" | "title" | "acceptedAt">): Submission => ({
+export const pending = (known: Pick<Submission, "id" | "address" | "clientReference" | "title" | "acceptedAt" | "attempt" | "bodyHash">): Submission => ({
   ...known,
   status: "pending",
   ticketId: null,

@@ -11,5 +11,5 @@ export const get = endpoint(getSubmission, async ({ actor, params, ...means }) =
   const row = await findSubmission(means, actor.tenantId, id);
   if (row && row.subject === actor.subject) return forRequester(actor, row);
   if (row || !accepted) throw new Problem("not-found", "There is no such submission.");
-  return pending({ id, address: params.id, clientReference: null, title: null, acceptedAt: null });
+  return pending({ id, address: params.id, clientReference: null, title: null, acceptedAt: null, attempt: null, bodyHash: null });
 });

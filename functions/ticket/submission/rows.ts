@@ -11,7 +11,8 @@ import type { Attempt } from "./message";
 export type Stored = Omit<Submission, "address"> & { subject: string; acceptedAt: string };
 
 const json = sql`json_build_object('id', s.id, 'clientReference', s.client_reference, 'status', s.status, 'ticketId', s.ticket_id, 'ticketNumber', t.number, 'mismatch', s.mismatch,
-  'reason', s.reason, 'errors', coalesce(s.errors, '[]'), 'title', s.title, 'tries', s.tries, 'acceptedAt', ${iso(sql`s.accepted_at`)}, 'subject', s.subject)::text as json`;
+  'reason', s.reason, 'errors', coalesce(s.errors, '[]'), 'title', s.title, 'tries', s.tries, 'acceptedAt', ${iso(sql`s.accepted_at`)}, 'attempt', s.attempt, 'bodyHash', s.hash,
+  'subject', s.subject)::text as json`;
 
 const source = (tenantId: string) =>
   sql`from submission s left join ticket t on t.tenant_id = s.tenant_id and t.id = s.ticket_id where s.tenant_id = ${tenantId}`;

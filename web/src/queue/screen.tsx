@@ -169,14 +169,14 @@ function FailedOne({ submission: { address, title, reason, errors, tries, accept
             {reason}
           </Text>
         )}
-        {errors.map(({ path, message, code }) => (
+        {errors.map(({ path, message, code, params }) => (
           <Text key={path + message} fontSize="sm" color="fg.error" overflowWrap="anywhere" title={message}>
             {path && (
               <Code size="xs" variant="subtle" me="1.5">
                 {path.slice(1)}
               </Code>
             )}
-            {reasonOf({ code, message })}
+            {reasonOf({ code, message, params })}
           </Text>
         ))}
         <HStack gap="3" fontSize="xs" color="fg.muted" mt="1">

@@ -44,12 +44,22 @@ export async function submit(body: SubmissionBody, tell: (progress: Progress) =>
     tell({ step: "sending" });
     const accepted = await untilAccepted(body, tell, signal);
     const decided = await untilDecided(accepted, tell, signal);
-    tell(decided.status === "completed" ? { step: "completed", submission: decided } : { step: "failed", reason: decided.reason, errors: decided.errors });
+    // Its mark would also tell the one whose content stands that somebody came later.
+    const mismatch = decided.bodyHash !== accepted.bodyHash;
+    tell(
+      decided.status === "completed"
+        ? { step: "completed", submission: { ...decided, mismatch } }
+        : { step: "failed", reason: decided.reason, errors: decided.errors },
+    );
   } catch (error) {
     if (signal.aborted) return;
-    tell({ step: "failed", reason: null, errors: error instanceof Problem ? (error.errors ?? []) : [], error });
+    tell({ step: "failed", reason: null, errors: inBody(error), error });
   }
 }
+
+/** As a submission's own errors say it: a pointer into what was sent. */
+const inBody = (error: unknown): FieldError[] =>
+  error instanceof Problem ? (error.errors ?? []).map((one) => ({ ...one, path: one.path.replace(/^\/body/, "") })) : [];
 
 /** Nothing was decided by these: the same reference may be sent again. */
 const passes = (error: unknown) => error instanceof Unreachable || (error instanceof Problem && (error.status === 503 || error.status === 429));
@@ -75,9 +85,13 @@ async function untilOnline(ms: number, signal: AbortSignal) {
   signal.throwIfAborted();
 }
 
+/** A corrected one is read as failed until the correction has had its turn. */
+const isDecided = ({ status, attempt }: Submission, mine: Submission) =>
+  status === "completed" || (status === "failed" && (attempt ?? "") >= (mine.attempt ?? ""));
+
 async function untilDecided(accepted: Submission, tell: (progress: Progress) => void, signal: AbortSignal): Promise<Submission> {
   let submission = accepted;
-  for (let wait = 250; submission.status === "pending"; wait = Math.min(5_000, wait * 1.5)) {
+  for (let wait = 250; !isDecided(submission, accepted); wait = Math.min(5_000, wait * 1.5)) {
     tell({ step: "queued", submission });
     await pause(wait, signal);
     submission = await call(getSubmission, { params: { id: accepted.address } }, { signal }).catch((error: unknown) => {
