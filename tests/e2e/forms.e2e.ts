@@ -179,7 +179,7 @@ describe("a form", () => {
     await pieces(page, "text").click();
     await page.getByRole("button", { name: "发布" }).click();
     await page.getByText("已发布 · v2").waitFor();
-    await page.getByRole("button", { name: "更多", exact: true }).click();
+    await page.getByRole("button", { name: /办公用品.*操作|操作.*办公用品/ }).click();
     await page.getByRole("menuitem", { name: "版本" }).click();
     const versions = page.getByRole("dialog");
     await versions.getByLabel("单行文本").waitFor();
