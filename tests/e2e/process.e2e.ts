@@ -49,11 +49,13 @@ describe("a leave request", () => {
     expect(await preview.getByRole("listitem").count()).toBe(1);
     await send(creator);
     await creator.locator('[data-step="head"][data-state="active"]', { hasText: "王芳" }).waitFor();
+    // The way through it is drawn, too.
+    await creator.locator(".react-flow__edge").first().waitFor({ state: "attached" });
 
     const deciding = await as(head, "/inbox");
     await item(deciding, "半天事假").waitFor();
     await deciding
-      .getByText(/研发部 的负责人/)
+      .getByText(/研发部的负责人/)
       .first()
       .waitFor();
     for (const other of [director, liu]) {

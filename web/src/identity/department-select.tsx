@@ -18,9 +18,11 @@ type DepartmentSelectProps = {
 export function DepartmentSelect({ value, onChange, label, none, disabled, size = "sm", except }: DepartmentSelectProps) {
   const t = useWords(uiWords);
   const { data } = useQuery(departmentsQuery);
+  // Within a form's field that field's word would count; its types do not know that a select has one of its own.
+  const own = { disabled };
   return (
     <NativeSelect.Root size={size} disabled={disabled}>
-      <NativeSelect.Field aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+      <NativeSelect.Field {...own} aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
         <option value="">{none ?? t.none}</option>
         {data?.data
           .filter(({ id }) => !except?.has(id))

@@ -83,12 +83,11 @@ export function ProcessWhat({ entry, nodeNames }: WhatProps) {
   const instead = useNames(entry.onBehalfOf ? [entry.onBehalfOf] : []);
   const reasonOf = (said: unknown) => (typeof said === "string" && Object.hasOwn(because, said) ? because[said as keyof typeof because] : undefined);
   const said = sentence();
-  const step = nodeName && !["finish", "submit", "withdraw", "cc", "urge"].includes(action) ? t.at(nodeName) : "";
+  const isSomewhere = nodeName && !["finish", "submit", "withdraw", "cc", "urge"].includes(action);
   return (
     <>
       {instead && `（${t.instead(instead)}）`}
-      {said}
-      {step && ` ${step}`}
+      {isSomewhere ? t.doneAt(said, nodeName) : said}
     </>
   );
 

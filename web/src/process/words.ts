@@ -76,7 +76,8 @@ export const processWords = words({
 
 /** Verbs of the timeline. `who` are names; `to` a step. */
 export const lineWords = words({
-  at: { zh: (node: string) => `在“${node}”`, en: (node: string) => `at “${node}”` },
+  /** What was done, and at which step. */
+  doneAt: { zh: (said: string, node: string) => `在“${node}”${said}`, en: (said: string, node: string) => `${said} at “${node}”` },
   instead: { zh: (name: string) => `代 ${name}`, en: (name: string) => `for ${name}` },
   submit: { zh: "再次提交了申请", en: "submitted it again" },
   approve: { zh: "同意了", en: "approved" },
@@ -128,11 +129,11 @@ export const lineWords = words({
 export const whyWords = words({
   users: { zh: "被指定处理", en: "was named" },
   groups: { zh: (name: string) => `用户组 ${name}`, en: (name: string) => `group ${name}` },
-  leads: { zh: (name: string) => `${name} 的组长`, en: (name: string) => `lead of ${name}` },
+  leads: { zh: (name: string) => `${name}的组长`, en: (name: string) => `lead of ${name}` },
   roles: { zh: (name: string) => `角色 ${name}`, en: (name: string) => `role ${name}` },
-  department: { zh: (name: string) => `${name} 的成员`, en: (name: string) => `a member of ${name}` },
-  head: { zh: (name: string) => `${name} 的负责人`, en: (name: string) => `head of ${name}` },
-  manager: { zh: (name: string) => `${name} 的上级`, en: (name: string) => `manager of ${name}` },
+  department: { zh: (name: string) => `${name}的成员`, en: (name: string) => `a member of ${name}` },
+  head: { zh: (name: string) => `${name}的负责人`, en: (name: string) => `head of ${name}` },
+  manager: { zh: (name: string) => `${name}的上级`, en: (name: string) => `manager of ${name}` },
   initiator: { zh: "发起人", en: "the creator" },
   field: { zh: "表单中填写的人", en: "named in the form" },
   handler: { zh: "另一步的处理人", en: "did another step" },

@@ -71,6 +71,12 @@ function Actions({ ticket }: { ticket: Ticket }) {
 
 function Body({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
+  // On a desk beside the story. On a phone above it, but where a process tells how far it is, below.
+  const details = (
+    <Box gridColumn={{ lg: "2" }} gridRow={{ lg: "1 / span 2" }}>
+      <Details ticket={ticket} />
+    </Box>
+  );
   return (
     <Grid
       gap={{ base: "5", lg: "6" }}
@@ -93,14 +99,13 @@ function Body({ ticket }: { ticket: Ticket }) {
           <MyTask key={taskId} id={taskId} />
         ))}
       </Stack>
-      <Box gridColumn={{ lg: "2" }} gridRow={{ lg: "1 / span 2" }}>
-        <Details ticket={ticket} />
-      </Box>
+      {!ticket.process && details}
       <Stack gap="6" minW="0">
         {ticket.data && <FormData ticket={ticket} />}
         {ticket.process && <ProcessPanel id={ticket.id} />}
         <Activity ticket={ticket} />
       </Stack>
+      {ticket.process && details}
     </Grid>
   );
 }

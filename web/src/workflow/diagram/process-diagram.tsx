@@ -2,7 +2,7 @@
 import "@xyflow/react/dist/base.css";
 import "./diagram.css";
 import { Box } from "@chakra-ui/react";
-import { applyNodeChanges, Background, NodeToolbar, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { applyNodeChanges, Background, ConnectionMode, NodeToolbar, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { useWords } from "../../i18n";
@@ -54,6 +54,8 @@ export function ProcessDiagram({ definition, marks, height = "20rem", about }: P
           edgesFocusable={false}
           elementsSelectable={false}
           disableKeyboardA11y
+          // A side of an element lets flows out and in: otherwise none is drawn.
+          connectionMode={ConnectionMode.Loose}
           onNodeMouseEnter={(_, { id }) => setAt(id)}
           onNodeMouseLeave={() => setAt(undefined)}
           zoomOnScroll={false}
