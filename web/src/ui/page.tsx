@@ -33,7 +33,8 @@ export function Page({ title, windowTitle = title, back, subtitle, actions, bar,
               {title}
             </Heading>
             {subtitle && (
-              <Text as="span" color="fg.muted" fontSize="xs" truncate>
+              // Where there is little room it goes first, and the title stays whole.
+              <Text as="span" color="fg.muted" fontSize="xs" truncate minW="0" flexShrink="1000">
                 {subtitle}
               </Text>
             )}
