@@ -38,7 +38,7 @@ export function VersionsDialog({ form, close, take }: VersionsDialogProps) {
       <Async query={pages} isEmpty={({ pages: all }) => all[0]?.data.length === 0} empty={<Nothing icon={<History />} title={t.noVersions} />}>
         {({ pages: all }) => (
           <Flex gap="5" direction={{ base: "column", md: "row" }} align="stretch">
-            <Stack as="ul" gap="1" listStyleType="none" w={{ base: "full", md: "15rem" }} flexShrink="0" maxH="60vh" overflowY="auto">
+            <Stack role="group" aria-label={t.versions} gap="1" w={{ base: "full", md: "15rem" }} flexShrink="0" maxH="60vh" overflowY="auto">
               {all
                 .flatMap(({ data }) => data)
                 .map(({ number, publishedAt, publishedBy }) => (
