@@ -32,7 +32,7 @@ export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatu
           />
         ))}
       </Flex>
-      <SimpleGrid columns={{ base: 2, sm: 3, md: 4 }} gap="1" mt="3">
+      <SimpleGrid minChildWidth="8rem" gap="1" mt="3">
         {some.map(({ status, count }) => (
           <Box key={status} asChild px="2" py="1.5" borderRadius="l2" _hover={{ bg: "bg.muted" }}>
             <Link to="/tickets" search={{ status: [status] }}>

@@ -87,7 +87,8 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
   const { nodes, flows } = instance;
   const marks = useMemo(() => {
     const are = (...states: Progress["state"][]) => new Set(nodes.filter(({ state }) => states.includes(state)).map(({ node }) => node));
-    return { current: are("active", "finding-people"), done: are("done"), failed: are("failed"), doneFlows: new Set(Object.keys(flows)) };
+    const refused = new Set(nodes.filter(isRefused).map(({ node }) => node));
+    return { current: are("active", "finding-people"), done: are("done"), refused, failed: are("failed"), doneFlows: new Set(Object.keys(flows)) };
   }, [nodes, flows]);
   const about = useCallback(
     (id: string) => {
@@ -107,6 +108,8 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
     </Box>
   );
 }
+
+const isRefused = ({ outcome, state }: Progress) => outcome === "refused" && state === "done";
 
 function About({ name, progress }: { name: string; progress: Progress }) {
   const t = useWords(processWords);
@@ -182,7 +185,7 @@ function Step({ name, progress }: { name: string; progress: Progress }) {
   const steps = useWords(stepWords);
   const why = useWhy(progress.why);
   const { state, since, users, groups, outcome, times } = progress;
-  const refused = outcome === "refused" && state === "done";
+  const refused = isRefused(progress);
   const Icon = refused ? X : icons[state];
   return (
     <HStack as="li" gap="2.5" align="flex-start" fontSize="sm" data-step={progress.node} data-state={state}>

@@ -10,8 +10,8 @@ import { diagramWords } from "../words";
 import { iconOf } from "./icons";
 import { summaryOf } from "./summary";
 
-/** `current`: a token stands there; `failed`: one that can't go on; `done`: one was there. */
-export type Tone = "current" | "failed" | "done" | undefined;
+/** `current`: a token stands there; `failed`: one that can't go on; `done`: one was there; `refused`: and the answer was no. */
+export type Tone = "current" | "failed" | "done" | "refused" | undefined;
 export type ElementData = {
   node: Node;
   tone: Tone;
@@ -26,6 +26,7 @@ export const shapeOf = (node: Node) => (isEvent(node.type) ? "event" : isGateway
 const border = (tone: Tone, selected: boolean, problems: number) => {
   if (selected || tone === "current") return "brand.solid";
   if (problems > 0 || tone === "failed") return "border.error";
+  if (tone === "refused") return "red.solid";
   return tone === "done" ? "green.solid" : "border.emphasized";
 };
 const glow = (tone: Tone, selected: boolean) => {
@@ -76,8 +77,8 @@ export function ActivityElement({ data: { node, tone, problems, fixed }, selecte
       align="center"
       gap="2.5"
       px="3"
-      bg="bg.panel"
-      borderWidth="1.5px"
+      bg={tone === "current" ? "brand.subtle" : "bg.panel"}
+      borderWidth={tone === "current" ? "2px" : "1.5px"}
       borderColor={border(tone, selected, problems)}
       borderRadius="12px"
       boxShadow={glow(tone, selected)}
@@ -86,7 +87,7 @@ export function ActivityElement({ data: { node, tone, problems, fixed }, selecte
       <Handles fixed={fixed} />
       {Icon && (
         <Box
-          bg={node.type === "userTask" ? "brand.subtle" : "bg.muted"}
+          bg={tone === "current" ? "brand.muted" : node.type === "userTask" ? "brand.subtle" : "bg.muted"}
           color={node.type === "userTask" ? "brand.fg" : "fg.muted"}
           borderRadius="l2"
           p="1.5"

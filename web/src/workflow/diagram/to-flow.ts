@@ -10,6 +10,8 @@ import type { FlowEdgeType } from "./flow-edge";
 export type Marks = {
   current?: ReadonlySet<string>;
   done?: ReadonlySet<string>;
+  /** Done, and the answer was no. */
+  refused?: ReadonlySet<string>;
   doneFlows?: ReadonlySet<string>;
   /** Where it can't go on. */
   failed?: ReadonlySet<string>;
@@ -49,6 +51,7 @@ const depthOf = (node: Node, { nodes }: Definition): number => {
 function toneOf(id: string, marks: Marks | undefined): Tone {
   if (marks?.failed?.has(id)) return "failed";
   if (marks?.current?.has(id)) return "current";
+  if (marks?.refused?.has(id)) return "refused";
   return marks?.done?.has(id) ? "done" : undefined;
 }
 
