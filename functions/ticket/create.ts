@@ -78,7 +78,7 @@ async function insertTicket(means: Means, actor: UserActor, made: Body & { reque
           array_to_tsvector(array(select jsonb_array_elements_text(${words}::jsonb)) || (${markOf(actor.tenantId)} || c.last_number::text)) from counted c returning *
       ), said as (
         insert into ticket_event (tenant_id, ticket_id, seq, at, actor_id, action, after)
-        select t.tenant_id, t.id, 1, ${at}, ${actorId(actor)}::uuid, 'created', jsonb_build_object('title', t.title, 'priority', t.priority, 'status', t.status, 'assigneeId', t.assignee_id) from t
+        select t.tenant_id, t.id, 1, ${at}, ${actorId(actor)}::uuid, ${start ? "submit" : "created"}, jsonb_build_object('title', t.title, 'priority', t.priority, 'status', t.status, 'assigneeId', t.assignee_id) from t
       ), dayed as (
         insert into ticket_day (tenant_id, day, created) select t.tenant_id, (${at} at time zone 'UTC')::date, 1 from t on conflict (tenant_id, day) do update set created = ticket_day.created + 1
       ) ${owed.length > 0 ? sql`, owing as (${insertOwed(sql`t`, { entity: sql`t.id`, counter: sql`t.counter`, patch: sql`jsonb_build_object('ticketNumber', t.number)` }, actor, owed)})` : sql``}

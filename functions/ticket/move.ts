@@ -40,7 +40,7 @@ export async function moveTo(
       sql`status = ${to}`,
       sql`resolved_at = ${to === "resolved" ? sql`${date()}::timestamptz` : to === "closed" ? sql`t.resolved_at` : sql`null`}`,
     ],
-    action: ticket.status === "resolved" && to === "open" ? "reopened" : "moved",
+    action: start ? "submit" : ticket.status === "resolved" && to === "open" ? "reopened" : "moved",
     before: { status: ticket.status },
     after: { status: to },
     comment: how.comment,

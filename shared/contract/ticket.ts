@@ -220,8 +220,11 @@ export const addComment = route({
   reply: Comment.extend({ pending: z.boolean().optional() }),
 });
 
-/** What a ticket says of itself in its timeline. */
-export const OwnAction = z.enum(["created", "submitted", "updated", "assigned", "moved", "commented", "reopened", "due"]);
+/**
+ * What a ticket says of itself in its timeline. `submit` begins the first round of its process, as it begins the later ones,
+ * which the process tells; a ticket without a process was `created` or, by the queue, `submitted`.
+ */
+export const OwnAction = z.enum(["created", "submitted", "submit", "updated", "assigned", "moved", "commented", "reopened", "due"]);
 export type OwnAction = z.infer<typeof OwnAction>;
 
 export const TimelineEntry = z.object({

@@ -114,6 +114,7 @@ describe("a leave request", () => {
     await creator.getByLabel("天数").fill("3");
     await creator.getByRole("button", { name: "再次提交" }).click();
     await creator.getByText("再次提交了申请").waitFor();
+    expect(await creator.getByText(/(?<!再次)提交了申请/).count()).toBe(1);
     await creator.getByText(/第 2 轮/).waitFor();
 
     const deciding = await as(head, "/inbox");

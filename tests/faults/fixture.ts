@@ -130,7 +130,7 @@ export async function expectSettled(t: Tenant, { completed, failed = 0, made = 0
   for (const { id } of tickets) {
     const timeline = events.filter(({ ticket_id }) => ticket_id === id);
     expect(timeline.map(({ seq }) => seq)).toEqual(timeline.map((_, index) => index + 1));
-    expect(timeline[0]?.action).toMatch(/submitted|created/);
+    expect(timeline[0]?.action).toMatch(/^(submitted|created|submit)$/);
   }
   const notified = await t.notifications();
   const told = notified.map(({ event_id, user_id }) => `${event_id} ${user_id}`);

@@ -49,7 +49,7 @@ describe("a crash at any step", () => {
       await goOn();
       expect(await instanceOf(t, id)).toMatchObject({ at: [{ node: "next" }], flows: { "first-next": 1 } });
       expect(await told(t, t.admin)).toEqual(["task.assigned"]);
-      expect(await actions(t, id)).toEqual(["created", "ask", "approve", "ask"]);
+      expect(await actions(t, id)).toEqual(["submit", "ask", "approve", "ask"]);
       expect((await t.admin.send(getTicket, { params: { id } })).body).toMatchObject({ status: "in_progress", process: { handlers: [t.admin.id] } });
       await expectProcessesSettled(t);
       return outcome;
@@ -70,7 +70,7 @@ describe("a crash at any step", () => {
         await again(() => t.lee.send(submitInstance, { params: { id } }), "active");
         await goOn();
         expect(await instanceOf(t, id)).toMatchObject({ status: "active", round: 2, at: [{ node: "first" }] });
-        expect(await actions(t, id)).toEqual(["created", "ask", "withdraw", "submit", "ask"]);
+        expect(await actions(t, id)).toEqual(["submit", "ask", "withdraw", "submit", "ask"]);
         await expectProcessesSettled(t);
         return outcome;
       });

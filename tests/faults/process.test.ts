@@ -60,7 +60,7 @@ describe("a crash at any step", () => {
       await outcome;
       await goOn();
       await expectSettled(t, { completed: 3 });
-      await expectStarted(t, 2, ["submitted"]);
+      await expectStarted(t, 2, ["submit"]);
       return outcome;
     });
   });
@@ -74,7 +74,7 @@ describe("a crash at any step", () => {
       const made = (await t.tickets()).length;
       if (point === undefined) expect(made).toBe(1);
       await expectSettled(t, { completed: 0, made });
-      await expectStarted(t, made, ["created"]);
+      await expectStarted(t, made, ["submit"]);
       return outcome;
     });
   });
@@ -90,7 +90,7 @@ describe("a crash at any step", () => {
       if (now?.status === "draft") expect((await open()).status).toBe(200);
       await goOn();
       await expectSettled(t, { completed: 0, made: 1 });
-      await expectStarted(t, 1, ["created", "moved"]);
+      await expectStarted(t, 1, ["created", "submit"]);
       return outcome;
     });
   });
@@ -105,7 +105,7 @@ describe("a crash at any step", () => {
       await outcome;
       await goOn();
       await expectSettled(t, { completed: 2 });
-      await expectStarted(t, 2, ["submitted"]);
+      await expectStarted(t, 2, ["submit"]);
       return outcome;
     });
   });
@@ -128,7 +128,7 @@ describe("a crash at any step", () => {
         await outcome;
         await goOn();
         await expectSettled(t, { completed: 1 });
-        await expectStarted(t, 1, ["submitted"]);
+        await expectStarted(t, 1, ["submit"]);
         return outcome;
       });
   });
@@ -143,7 +143,7 @@ describe("a crash at any step", () => {
       expect(done.status).toBe(200);
       await goOn();
       await expectSettled(t, { completed: 0, made: 1 });
-      expect((await t.timeline(id)).map(({ action }) => action)).toEqual(["created", "ask", "approve", "finish"]);
+      expect((await t.timeline(id)).map(({ action }) => action)).toEqual(["submit", "ask", "approve", "finish"]);
       expect((await t.admin.send(getTicket, { params: { id } })).body).toMatchObject({ status: "resolved", process: { handlers: [] } });
       expect(await t.rows("select resolved from ticket_day where tenant_id = $1", [t.id])).toEqual([{ resolved: 1 }]);
       return outcome;

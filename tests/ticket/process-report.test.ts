@@ -90,7 +90,7 @@ describe("a report", () => {
     for (const late of [[one], [two, one], [{ ...one, version: 4, status: "terminated" as const }]])
       expect(await report(t, ...late)).toEqual(late.map(() => null));
     expect(await see(t, ticket)).toMatchObject({ status: "resolved", data: { amount: 9 }, version: 3 });
-    expect(await actions(t, ticket)).toEqual(["created", "one", "two", "three"]);
+    expect(await actions(t, ticket)).toEqual(["submit", "one", "two", "three"]);
     expect(await counters(t)).toMatchObject({ open: 0, in_progress: 0, resolved: 1 });
   });
 
@@ -115,7 +115,7 @@ describe("a report", () => {
     const [t, other] = [await tenant(), await tenant()];
     const ticket = await underWay(t);
     expect(await report(other, { ticketId: ticket.id, version: 1, status: "resolved", lines: [says("x")] })).toEqual([null]);
-    expect([await see(t, ticket), await actions(t, ticket)]).toMatchObject([{ status: "open" }, ["created"]]);
+    expect([await see(t, ticket), await actions(t, ticket)]).toMatchObject([{ status: "open" }, ["submit"]]);
   });
 
   test("with lines of any size is read again", async () => {

@@ -43,6 +43,7 @@ describe("a ticket that names a workflow owes one start of the version that take
         },
       },
     ]);
+    expect(await actions(t, ticket)).toEqual(["submit"]);
   });
 
   test("when a submission makes it: each its own, and one without a workflow none", async () => {
@@ -68,6 +69,8 @@ describe("a ticket that names a workflow owes one start of the version that take
     );
     expect(starts).toHaveLength(3);
     expect((await t.tickets()).map(({ process }) => process !== null).sort()).toEqual([false, true, true, true]);
+    const begun = await Promise.all((await t.tickets()).map(async (ticket) => [ticket.process !== null, await actions(t, ticket)]));
+    for (const [hasProcess, told] of begun) expect(told).toEqual([hasProcess ? "submit" : "submitted"]);
   });
 
   test("when a draft is opened, and not before; whom its requester chose is kept until then", async () => {
@@ -80,6 +83,7 @@ describe("a ticket that names a workflow owes one start of the version that take
     expect(await owed(t, startInstance)).toMatchObject([
       { body: { ticketId: draft.id, ticketNumber: draft.number, workflowVersion: 1, data: { amount: 5 }, chosen } },
     ]);
+    expect(await actions(t, draft)).toEqual(["created", "submit"]);
   });
 
   test("as it is when it is taken: a new version is for the tickets after it", async () => {

@@ -82,7 +82,7 @@ describe("a call activity", { retry: 2 }, () => {
     expect((await t.lee.send(getTicket, { params })).body.status).toBe("resolved");
     const told = (await t.timeline(params.id)).filter(({ action }) => action !== "ask");
     expect(told.map(({ action, nodeName }) => [action, nodeName])).toEqual([
-      ["created", null],
+      ["submit", null],
       ["approve", "Check · look"],
       ["approve", "last"],
       ["finish", null],

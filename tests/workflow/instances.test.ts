@@ -471,7 +471,7 @@ describe("an admin", () => {
     await complete(t.agent);
     expect((await t.lee.send(getTicket, { params })).body.status).toBe("resolved");
     expect((await t.timeline(params.id)).map(({ action }) => action).filter((action) => action !== "ask")).toEqual([
-      ...["created", "approve", "finish", "reopen", "approve", "finish"],
+      ...["submit", "approve", "finish", "reopen", "approve", "finish"],
     ]);
     await expectSound(t);
   });

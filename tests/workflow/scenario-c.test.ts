@@ -41,7 +41,7 @@ describe("a purchase", () => {
     expect([(await at.ticket(id)).status, await at.todo(id)]).toEqual(["in_progress", ["it.lead: both"]]);
     await at.decide("it.lead", id);
     expect((await at.ticket(id)).status).toBe("resolved");
-    expect(await at.actions(id)).toEqual(["submitted", "approve", "refuse", "approve", "approve", "approve", "finish"]);
+    expect(await at.actions(id)).toEqual(["submit", "approve", "refuse", "approve", "approve", "approve", "finish"]);
   });
 
   test("3: is refused at finance's second no", async () => {

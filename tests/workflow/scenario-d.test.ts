@@ -180,7 +180,7 @@ describe("an expense with every verb", () => {
     expect((await wangfang.send(transferTask, { params: lead, body: { to: zhaomin.id, reason: "出差" } })).status).toBe(200);
     expect(await wangfang.send(completeTask, { params: lead, body: { outcome: "approve" } })).toMatchObject({ status: 409 });
     await fromZhaoMin(at, ticket);
-    expect((await lines(t, ticket)).map(({ action }) => action)).toEqual(["submitted", "withdraw", "submit", "transfer", ...toTheEnd]);
+    expect((await lines(t, ticket)).map(({ action }) => action)).toEqual(["submit", "withdraw", "submit", "transfer", ...toTheEnd]);
     await expectSettled(at);
   });
 
@@ -198,8 +198,8 @@ describe("an expense with every verb", () => {
     expect((await zhaomin.send(getTask, { params: await theirTask(zhaomin, ticket) })).body.onBehalfOf).toBe(wangfang.id);
     await fromZhaoMin(at, ticket);
     const told = await lines(t, ticket);
-    expect(told.map(({ action }) => action)).toEqual(["submitted", ...toTheEnd]);
-    const standing = told.filter(({ actorId, action }) => actorId === zhaomin.id && action !== "submitted");
+    expect(told.map(({ action }) => action)).toEqual(["submit", ...toTheEnd]);
+    const standing = told.filter(({ actorId, action }) => actorId === zhaomin.id && action !== "submit");
     expect(standing.map(({ action, onBehalfOf }) => [action, onBehalfOf])).toEqual(
       ["add-sign-before", "approve", "add-sign-after"].map((action) => [action, wangfang.id]),
     );

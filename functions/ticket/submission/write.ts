@@ -118,7 +118,7 @@ const statement = (rows: string, starts: boolean): SQL => {
     ),
     said as (
       insert into ticket_event (tenant_id, ticket_id, seq, at, actor_id, action, after)
-      select n.tenant_id, n.ticket_id, 1, ${at}, n.requester_id, 'submitted', jsonb_build_object('title', n.title, 'priority', n.priority) from numbered n
+      select n.tenant_id, n.ticket_id, 1, ${at}, n.requester_id, case when n.start is not null then 'submit' else 'submitted' end, jsonb_build_object('title', n.title, 'priority', n.priority) from numbered n
     ),
     ${starts ? owingStarts(at) : sql``}
     sums as materialized (

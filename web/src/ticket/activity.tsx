@@ -72,7 +72,7 @@ function Happened({ entry, nodeNames }: { entry: TimelineEntry; nodeNames: Reado
               <Name id={entry.actorId} />{" "}
             </Box>
           )}
-          {own ? <What entry={entry} /> : <ProcessWhat entry={entry} nodeNames={nodeNames} />}
+          {own && !isLaterRound(entry) ? <What entry={entry} /> : <ProcessWhat entry={entry} nodeNames={nodeNames} />}
           <Box as="span" fontSize="xs" ms="2" whiteSpace="nowrap">
             <Ago at={entry.at} />
           </Box>
@@ -86,6 +86,9 @@ function Happened({ entry, nodeNames }: { entry: TimelineEntry; nodeNames: Reado
     </HStack>
   );
 }
+
+/** That tells what the ticket was made of; the process's word for a later round does not. */
+const isLaterRound = ({ action, after }: TimelineEntry) => action === "submit" && after === null;
 
 function Name({ id }: { id: string | null }) {
   return usePersonName(id);
@@ -102,7 +105,7 @@ function What({ entry: { action, before, after } }: { entry: TimelineEntry }): R
   const from = TicketStatus.safeParse(before?.status);
   const to = TicketStatus.safeParse(after?.status);
   if (action === "created") return t.didCreate;
-  if (action === "submitted") return t.didSubmit;
+  if (action === "submitted" || action === "submit") return t.didSubmit;
   if (action === "due") return t.didDue;
   if (action === "assigned") return assignee ? t.didAssign(name) : t.didUnassign;
   if (from.success && to.success) return t.didMove(statuses[from.data], statuses[to.data]);
