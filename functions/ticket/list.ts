@@ -6,6 +6,7 @@ import { listTickets, Priority, type TicketCard, TicketStatus } from "../../shar
 import { jsonRows } from "../db/rows";
 import { decodeCursor, pageOfRows } from "../kit/cursor";
 import { endpoint } from "../kit/endpoint";
+import { dueOrNever, never } from "./due-order";
 import { cardJson, forReader } from "./queries";
 import { tsqueryOf } from "./words";
 
@@ -83,12 +84,9 @@ const orders: Record<Query["sort"], Order> = {
     after: keyset(["number", "uuid"], ([at, id]) => sql`(t.rank, t.id) < (${at}::bigint, ${id}::uuid)`),
   },
   due: {
-    by: sql`t.due_at, t.id`,
-    key: ({ dueAt, id }) => [dueAt ?? "", id],
-    after: (cursor) => [
-      sql`t.due_at is not null`,
-      ...keyset(["instant", "uuid"], ([at, id]) => sql`(t.due_at, t.id) > (${at}::timestamptz, ${id}::uuid)`)(cursor),
-    ],
+    by: sql`${dueOrNever(sql`t.due_at`)}, t.id`,
+    key: ({ dueAt, id }) => [dueAt ?? never, id],
+    after: keyset(["instant", "uuid"], ([at, id]) => sql`(${dueOrNever(sql`t.due_at`)}, t.id) > (${at}::timestamptz, ${id}::uuid)`),
   },
 };
 

@@ -4,6 +4,8 @@ import type * as z from "zod";
 import type { Chosen } from "../../shared/contract/process";
 import type { Priority, TicketStatus, TimelineEntry } from "../../shared/contract/ticket";
 
+import { dueOrNever } from "./due-order";
+
 export { outbox } from "../db/outbox-table";
 
 const instant = () => timestamp({ withTimezone: true, mode: "date" });
@@ -59,7 +61,7 @@ export const tickets = pgTable(
     index("ticket_by_form").on(t.tenantId, t.formId, t.id),
     index("ticket_by_workflow").on(t.tenantId, t.workflowId, t.id),
     index("ticket_by_update").on(t.tenantId, t.updatedAt, t.id),
-    index("ticket_by_due").on(t.tenantId, t.dueAt, t.id).where(sql`due_at is not null`),
+    index("ticket_by_due").on(t.tenantId, dueOrNever(sql`due_at`), t.id),
     uniqueIndex("ticket_number").on(t.tenantId, t.number),
     // Each word is marked as its tenant's (words.ts).
     index("ticket_by_words").using("gin", t.words),
