@@ -46,7 +46,7 @@ const functionOf = (name: string) =>
   stage.of("AWS::Lambda::Function").find(({ Properties }) => Properties.FunctionName === `production-pflow-${name}`) as Located; // all of them are there
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 /** Set by SST for its own use, by Lambda itself, for a local server only, or where the settings have connectors. */
-const notOurs = /^(SST_|AWS_|TZ$|MIGRATIONS_FOLDER$|CONNECTOR_ALLOWED_HOSTS$)/;
+const notOurs = /^(SST_|AWS_|_X_AMZN_|TZ$|MIGRATIONS_FOLDER$|CONNECTOR_ALLOWED_HOSTS$)/;
 
 describe("variables", () => {
   test.each([...handlers, ...others].map(({ name }) => name))("%s has every variable that it reads, and no other", (name) => {
