@@ -67,7 +67,7 @@ export const consumerReaches: Record<QueueName, Reach> = {
   },
   ticketDeadLetters: { sends: ["ticketSubmissions"] },
   ticketWork: {
-    asks: ["gateway", "workflow"],
+    asks: ["gateway", "identity", "workflow"],
     timers: ["ticketWork"],
     loops: "A nudge sends the next one as long as something is owed: at most one each, later and later, until the call is made, or parked after 24 hours.",
   },

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
+import { addMember, createGroup } from "../../shared/contract/identity";
+import { completeTask, listTasks } from "../../shared/contract/task";
 import { moveTicket, updateTicket } from "../../shared/contract/ticket";
+import { draw, end, parallel, start, user } from "../process/support/draw";
 import type { Tenant } from "../ticket/fixture";
+import { published } from "../workflow/fixture";
 import { openCrashing } from "./fixture";
 
 const { cloud, tenant, now, pass, goOn, consumersAtOnce, left } = await openCrashing();
@@ -29,6 +33,40 @@ test.each([[60], [890], [1_000], [3 * 24 * 3600]])(
     expect((await t.timeline(id)).map(({ action }) => action)).toEqual(["created", "due"]);
   },
 );
+
+test("a ticket whose process asks people and a group tells those who have it then, each once, and not its assignee", async () => {
+  const t = await tenant();
+  const [ann, ben] = [await t.person("ann", ["agent"]), await t.person("ben", ["agent"])];
+  const { id: group } = (await t.admin.send(createGroup, { body: { name: "it" } })).body;
+  for (const { id } of [ann, ben]) await t.admin.send(addMember, { params: { id: group }, body: { userId: id } });
+  const asked = [
+    user("people", { participants: [{ from: "users", users: [t.admin.id, ann.id] }], mode: { type: "all" } }),
+    user("group", { participants: [{ from: "groups", groups: [group] }] }),
+  ];
+  const definition = draw(
+    [start, parallel("split"), ...asked, parallel("join"), end],
+    [...["start -> split", "join -> end"], ...asked.map(({ id }) => `split -> ${id} -> join`)],
+  );
+  const { id: workflowId } = await published(t, { definition });
+  await t.ticket({ workflowId, dueAt: inSeconds(100), assigneeId: t.agent.id, requesterId: t.lee.id });
+  await cloud.drain();
+  // Whoever is done with it is not told.
+  const mine = (await t.admin.send(listTasks, { query: { tab: "todo" } })).body.data;
+  expect((await t.admin.send(completeTask, { params: { id: mine[0]?.task?.id ?? "" }, body: { outcome: "approve" } })).status).toBe(200);
+  await later(101);
+  expect((await told(t)).sort()).toEqual([ann.id, ben.id].sort());
+  await goOn();
+});
+
+test("of a ticket whose process has nobody just now its assignee is told", async () => {
+  const t = await tenant();
+  const wait = { id: "wait", type: "intermediateCatchEvent", eventDefinition: { type: "timer", duration: "P3D" } } as const;
+  const { id: workflowId } = await published(t, { definition: draw([start, wait, end], ["start -> wait -> end"]) });
+  await t.ticket({ workflowId, dueAt: inSeconds(100), assigneeId: t.agent.id, requesterId: t.lee.id });
+  await cloud.drain();
+  await later(101);
+  expect(await told(t)).toEqual([t.agent.id]);
+});
 
 test("a due time that was moved counts at its new time only, also when it was moved away and back", async () => {
   const t = await tenant();
