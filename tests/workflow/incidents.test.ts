@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { addMember, createGroup } from "../../shared/contract/identity";
 import { listIncidents, resolveIncident } from "../../shared/contract/incident";
-import { getInstance, urgeInstance } from "../../shared/contract/instance";
+import { getInstance, listInstances, urgeInstance } from "../../shared/contract/instance";
 import { notifyOfProcess } from "../../shared/contract/notification";
 import { getOverview } from "../../shared/contract/overview";
 import { routeKey } from "../../shared/contract/route";
@@ -183,6 +183,13 @@ async function refuse(t: Tenant, instanceId: string) {
   expect((await t.lee.send(urgeInstance, { params: { id: instanceId } })).status).toBe(200);
 }
 
+/** As the instance itself says, and the lists of all and of those that are stuck. */
+async function counted(t: Tenant, id: string): Promise<(number | undefined)[]> {
+  const lists = await Promise.all([{}, { failed: "true" as const }].map((query) => t.admin.send(listInstances, { query })));
+  const inLists = lists.map(({ body }) => body.data.find((one) => one.id === id)?.incidents);
+  return [(await t.admin.send(getInstance, { params: { id } })).body.incidents, ...inLists];
+}
+
 const told = async (t: Tenant) => (await t.notifications(t.agent.id)).map(({ type }) => type);
 
 describe("a call that its receiver refuses", () => {
@@ -197,6 +204,7 @@ describe("a call that its receiver refuses", () => {
       [],
     ]);
     expect(await at.overview()).toMatchObject({ incidents: 1 });
+    expect(await counted(at, id)).toEqual([1, 1, 1]);
     expect(await told(at)).toEqual(["task.assigned"]);
 
     const again = await at.resolve(found?.id ?? "");
@@ -209,6 +217,7 @@ describe("a call that its receiver refuses", () => {
 
     expect([done.status, done.body.resolvedBy]).toEqual([200, at.admin.id]);
     expect(await at.incidents()).toEqual([]);
+    expect(await counted(at, id)).toEqual([0, 0, undefined]);
     expect(await told(at)).toEqual(["task.assigned", "process.message", "task.urged"]);
     await expectProcessesSettled(at);
   });

@@ -17,11 +17,15 @@ export const list = endpoint(listInstances, async ({ actor, query, db }) => {
     sql`select json_build_object(${headFields})::text as json from instance i where i.tenant_id = ${actor.tenantId}
       ${isAgent(actor) ? sql`` : sql`and i.initiator_id = ${actor.userId}::uuid and i.parent_id is null`}
       ${status ? sql`and i.status = ${status}` : sql``} ${workflow ? sql`and i.workflow_id = ${workflow}::uuid` : sql``}
-      ${workflowVersion ? sql`and i.workflow_version = ${workflowVersion}::int` : sql``} ${failed ? sql`and i.incidents > 0` : sql``}
+      ${workflowVersion ? sql`and i.workflow_version = ${workflowVersion}::int` : sql``} ${failed ? sql`and i.id in (${stuck(actor.tenantId)})` : sql``}
       ${before ? sql`and i.id < ${before}::uuid` : sql``} order by i.id desc limit ${limit + 1}`,
   );
   return pageOfRows(rows.map(cardOf), limit, ({ id }) => [id]);
 });
+
+/** Each by an index of its own. */
+const stuck = (tenantId: string) => sql`select s.id from instance s where s.tenant_id = ${tenantId} and s.incidents > 0
+  union all select o.entity::uuid from outbox o where o.tenant_id = ${tenantId} and o.parked is not null`;
 
 /** Bytes; the Data API's limit is 64 KB a row. */
 const mostOfRow = 60_000;

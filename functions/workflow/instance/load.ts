@@ -37,7 +37,9 @@ export type InstanceHead = {
   counter: number;
   events: number;
   at: { node: string; name: string }[];
+  /** Of its process; what it owes and was refused stands besides. */
   incidents: number;
+  refused: number;
   readers: string[];
   startedAt: string;
   updatedAt: string;
@@ -66,7 +68,8 @@ const mostOfRow = 60_000;
 export const headFields = sql`'tenantId', i.tenant_id, 'id', i.id, 'ticketId', i.ticket_id, 'ticketNumber', i.ticket_number, 'ticketVersion', i.ticket_version, 'title', i.title, 'priority', i.priority,
   'workflowId', i.workflow_id, 'workflowName', i.workflow_name, 'workflowVersion', i.workflow_version, 'formId', i.form_id, 'formVersion', i.form_version,
   'initiatorId', i.initiator_id, 'parentId', i.parent_id, 'parentElement', i.parent_element, 'parentCall', i.parent_call, 'depth', i.depth, 'status', i.status,
-  'version', i.version, 'counter', i.counter, 'events', i.events, 'at', i.at, 'incidents', i.incidents, 'readers', i.readers,
+  'version', i.version, 'counter', i.counter, 'events', i.events, 'at', i.at, 'incidents', i.incidents,
+  'refused', (select count(*) from outbox o where o.entity = i.id::text and o.parked is not null), 'readers', i.readers,
   'startedAt', ${iso(sql`i.started_at`)}, 'updatedAt', ${iso(sql`i.updated_at`)}, 'endedAt', ${iso(sql`i.ended_at`)}`;
 
 const taskFields = sql`json_build_object('id', t.id, 'key', t.key, 'openedAt', ${iso(sql`t.opened_at`)}, 'dueAt', ${iso(sql`t.due_at`)}, 'closedAt', ${iso(sql`t.closed_at`)}, 'view', t.view)`;

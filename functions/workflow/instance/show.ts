@@ -27,7 +27,8 @@ export function mustBeReadable(instance: StoredInstance, actor: UserActor, { gro
 }
 
 export function cardOf(head: InstanceHead): InstanceCard {
-  const { id, ticketId, ticketNumber, title, workflowId, workflowName, workflowVersion, parentId, status, initiatorId, at, incidents, version } = head;
+  const { id, ticketId, ticketNumber, title, workflowId, workflowName, workflowVersion, parentId, status, initiatorId, at, version } = head;
+  const incidents = head.incidents + head.refused;
   const { startedAt, updatedAt, endedAt } = head;
   return {
     ...{ id, ticketId, ticketNumber, title, workflowId, workflowName, workflowVersion, parentId, status, initiatorId, at, incidents, version },

@@ -97,7 +97,7 @@ export function newInstance(given: Given): Subject {
   const now = date().toISOString();
   return {
     ...{ ticketVersion: 0, parentId: null, parentElement: null, parentCall: null, depth: 0 },
-    ...{ status: "active", version: 0, counter: 0, events: 0, at: [], incidents: 0, readers: [] },
+    ...{ status: "active", version: 0, counter: 0, events: 0, at: [], incidents: 0, refused: 0, readers: [] },
     ...{ state: null, trail: { nodes: {}, flows: {} }, startedAt: now, updatedAt: now, endedAt: null },
     ...given,
   };
