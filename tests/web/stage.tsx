@@ -5,6 +5,7 @@ import { cleanup, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { beforeAll, vi, afterEach as vitestAfterEach } from "vitest";
 import type { Me } from "../../shared/contract/identity";
+import { type ProblemCode, statusOfProblem } from "../../shared/contract/problem";
 import { loadConfig } from "../../web/src/config";
 import { type Locale, locale } from "../../web/src/i18n";
 import { meQuery } from "../../web/src/identity/people";
@@ -14,13 +15,19 @@ import { allRecipes } from "../../web/src/theme/all-recipes";
 import { pflowSystem } from "../../web/src/theme/system";
 
 const settings = { apiUrl: "http://localhost:8000/api", issuer: "http://localhost:8001", clientId: "console" };
-type Answer = { status?: number; body: unknown };
+export type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
 /** What the server says to a path with its query; undefined: it says nothing for ever. */
 export type Server = (path: string, query: URLSearchParams) => Answer | undefined;
 
 let server: Server = () => undefined;
 export const serve = (answers: Server) => {
   server = answers;
+};
+
+/** A refusal as it comes over the wire. */
+export const refused = (code: ProblemCode, headers?: Record<string, string>): Answer => {
+  const status = statusOfProblem(code);
+  return { status, headers, body: { type: "about:blank", title: code, status, detail: "The server's own sentence.", code, requestId: "r-1" } };
 };
 
 /** Call it once at the top of a file of component tests. */
@@ -30,7 +37,7 @@ export function onStage() {
       if (address === "/config.json") return Response.json(settings);
       const { pathname, searchParams } = new URL(address);
       const answer = server(pathname, searchParams);
-      return answer ? Response.json(answer.body, { status: answer.status ?? 200 }) : new Promise<Response>(() => undefined);
+      return answer ? Response.json(answer.body, { status: answer.status ?? 200, headers: answer.headers }) : new Promise<Response>(() => undefined);
     });
     localStorage.setItem(`oidc.user:${settings.issuer}:${settings.clientId}`, JSON.stringify({ access_token: "token" }));
     await loadConfig();

@@ -3,7 +3,7 @@ import { CloudOff, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "../i18n";
 import { Notice } from "./notice";
-import { isCode, messageOf } from "./problem";
+import { isCode, messageOf, messageOfRead } from "./problem";
 import { uiWords } from "./words";
 
 type Query<T> = { data: T | undefined; error: Error | null; isPending: boolean; refetch: () => unknown };
@@ -42,7 +42,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
     return <Nothing icon={<Lock />} title={t.forbidden} hint={isCode(error, "deactivated") ? messageOf(error) : t.forbiddenHint} />;
   if (isCode(error, "not-found")) return <Nothing icon={<SearchX />} title={t.missing} hint={t.missingHint} />;
   return (
-    <Nothing icon={<CloudOff />} title={t.failed} hint={isCode(error, "database-away") ? t.databaseAway : messageOf(error)} role="alert">
+    <Nothing icon={<CloudOff />} title={t.failed} hint={messageOfRead(error)} role="alert">
       {retry && (
         <Button size="xs" variant="outline" onClick={() => retry()}>
           {t.tryAgain}

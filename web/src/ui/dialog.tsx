@@ -1,7 +1,9 @@
 import { Button, Dialog as ChakraDialog, CloseButton, Portal, Stack, Text } from "@chakra-ui/react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useWords } from "../i18n";
 import { Refused } from "./async";
+import { messageOf } from "./problem";
+import { toast } from "./toaster";
 import { uiWords } from "./words";
 
 type DialogProps = {
@@ -14,11 +16,23 @@ type DialogProps = {
   role?: "dialog" | "alertdialog";
 };
 
+/** A list that is open inside a dialog has Escape first: it shuts, and what was filled in stays. */
+const isOpenList = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('[role="combobox"][aria-expanded="true"]');
+
 /** Focus goes in, Escape and the cross lead out, and focus goes back to where it was. */
 export function Dialog({ open, close, title, children, footer, size = "sm", role = "dialog" }: DialogProps) {
   const t = useWords(uiWords);
   return (
-    <ChakraDialog.Root open={open} onOpenChange={(change) => !change.open && close()} size={size} role={role} placement="center" lazyMount unmountOnExit>
+    <ChakraDialog.Root
+      open={open}
+      onOpenChange={(change) => !change.open && close()}
+      onEscapeKeyDown={(event) => isOpenList(event.target) && event.preventDefault()}
+      size={size}
+      role={role}
+      placement="center"
+      lazyMount
+      unmountOnExit
+    >
       <Portal>
         <ChakraDialog.Backdrop />
         <ChakraDialog.Positioner px="4">
@@ -45,19 +59,24 @@ export function Confirm({ open, close, title, text, action, danger = false, conf
   const t = useWords(uiWords);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
+  const asking = useRef(0);
   const leave = () => {
+    asking.current += 1;
+    setBusy(false);
     setError(undefined);
     close();
   };
   const go = async () => {
+    const mine = asking.current;
     setBusy(true);
     setError(undefined);
     try {
       await confirm();
-      leave();
+      if (mine === asking.current) leave();
     } catch (refused) {
+      // Whoever left before the answer finds it in a message: the next question is another.
+      if (mine !== asking.current) return toast(messageOf(refused), { kind: "failed" });
       setError(refused);
-    } finally {
       setBusy(false);
     }
   };

@@ -1,9 +1,11 @@
-import { Box, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { Box, Button, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useRef, useState } from "react";
 import type { SeenCollaborator } from "../../../shared/contract/identity";
 import { useWords } from "../i18n";
 import { Avatar, peopleQuery, useMe, usePersonName } from "../identity/people";
+import { isCode, messageOfRead } from "./problem";
+import { useLater } from "./time";
 import { uiWords } from "./words";
 
 type PersonPickerProps = {
@@ -25,20 +27,29 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
   const [text, setText] = useState<string | null>(null);
   const [at, setAt] = useState(0);
   const open = text !== null;
-  const { data, isSuccess } = useQuery({ ...peopleQuery(useDeferredValue((text ?? "").trim())), enabled: open, placeholderData: keepPreviousData });
+  const wanted = (text ?? "").trim();
+  const asked = useDeferredValue(wanted);
+  const { data, error, isPlaceholderData, refetch } = useQuery({ ...peopleQuery(asked), enabled: open, placeholderData: keepPreviousData });
   const people = data?.data ?? [];
-  const current = people[Math.min(at, people.length - 1)];
+  /** The list answers what was typed, and not what was typed before. */
+  const answered = data !== undefined && asked === wanted && !isPlaceholderData;
+  const current = answered ? people[Math.min(at, people.length - 1)] : undefined;
 
   const choose = (id: string | null) => {
     setText(null);
     onChange(id);
+  };
+  /** Enter in an open list is the list's, and never the form's around it. */
+  const enter = () => {
+    if (current) choose(current.id);
+    else if (error) void refetch();
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !open) setText("");
     else if (step) setAt((Math.min(at, people.length - 1) + step + people.length) % Math.max(1, people.length));
-    else if (event.key === "Enter" && open && current) choose(current.id);
+    else if (event.key === "Enter" && open) enter();
     else if (event.key === "Escape" && open) setText(null);
     else return;
     event.preventDefault();
@@ -105,14 +116,48 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
               <Option key={person.id} id={`${list}-${person.id}`} person={person} active={person === current} choose={() => choose(person.id)} />
             ))}
           </Stack>
-          {isSuccess && people.length === 0 && (
-            <Text p="2" fontSize="sm" color="fg.muted" role="status">
-              {t.noMatch}
-            </Text>
-          )}
+          {error && <FailedList error={error} retry={refetch} />}
+          {!error && people.length === 0 && (answered ? <Note>{t.noMatch}</Note> : <Waiting />)}
         </Box>
       )}
     </Box>
+  );
+}
+
+function Note({ children }: { children: string }) {
+  return (
+    <Text p="2" fontSize="sm" color="fg.muted" role="status">
+      {children}
+    </Text>
+  );
+}
+
+/** Said only where an answer takes its time. */
+function Waiting() {
+  const t = useWords(uiWords);
+  return useLater(400) ? <Note>{t.loading}</Note> : null;
+}
+
+function FailedList({ error, retry }: { error: Error; retry: () => unknown }) {
+  const t = useWords(uiWords);
+  return (
+    <HStack role="alert" p="2" gap="3" justify="space-between" fontSize="sm" color="fg.error">
+      <span>{messageOfRead(error)}</span>
+      {!isCode(error, "not-allowed", "deactivated") && (
+        <Button
+          size="2xs"
+          variant="outline"
+          tabIndex={-1}
+          // As with the options: the input keeps the focus.
+          onMouseDown={(event) => {
+            event.preventDefault();
+            retry();
+          }}
+        >
+          {t.tryAgain}
+        </Button>
+      )}
+    </HStack>
   );
 }
 

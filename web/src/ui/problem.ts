@@ -14,4 +14,7 @@ export function messageOf(error: unknown): string {
   return say(uiWords).unreachable;
 }
 
+/** The same of a read: it changed nothing, whatever became of it. */
+export const messageOfRead = (error: unknown) => (isCode(error, "database-away") ? say(uiWords).databaseAway : messageOf(error));
+
 export const isCode = (error: unknown, ...codes: Problem["code"][]) => error instanceof Problem && codes.includes(error.code);
