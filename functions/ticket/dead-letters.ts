@@ -43,10 +43,13 @@ function letter({ messageAttributes, messageId, body }: SQSRecord, reason: strin
     tenant_id: tenant.success ? tenant.data : "",
     id: plain(attribute("source") ?? messageId, 100),
     reason: plain(attribute("reason") ?? reason, 500),
-    body: plain(body, 200_000),
+    body: plain(body, longestText),
     accepted_at: acceptedAt.success ? acceptedAt.data : null,
   };
 }
+
+/** What a queue takes, so that a letter can be sent again as it was. */
+const longestText = 262_144;
 
 /** PostgreSQL's text can't hold NUL or half a character, and nothing readable is lost. */
 const plain = (text: string, most: number) =>

@@ -120,6 +120,26 @@ describe("dead letters", () => {
     expect(await t.rows("select count(*)::int as count from dead_letter where tenant_id = $1", [t.id])).toEqual([{ count: 10 }]);
   });
 
+  test("of any size are sent again as they were", { timeout: 60_000 }, async () => {
+    const t = await tenant();
+    const texts = [...Array.from({ length: 14 }, (_, n) => `${n} ${"好".repeat(80_000)}`), `"${"\\x".repeat(130_000)}`, "small"];
+    for (const [n, text] of texts.entries()) await put("ticketDeadLetters", text, { tenant: t.id, acceptedAt, source: `s${n}` });
+    await goOn();
+    await cloud.consumers.ticketSubmissions.pause();
+    let sent = 0;
+    for (let turn = 0; turn < texts.length && sent < texts.length; turn++) {
+      const redriven = await t.admin.send(redriveDeadLetters);
+      expect(redriven.status).toBe(202);
+      sent += redriven.body.sent;
+    }
+    expect([sent, (await t.admin.send(redriveDeadLetters)).body]).toEqual([texts.length, { sent: 0 }]);
+    cloud.consumers.ticketSubmissions.resume();
+    await goOn();
+    // What is unreadable still is a letter again, so that we see what was sent.
+    const again = await t.rows<{ body: string }>("select body from dead_letter where tenant_id = $1 and redriven_at is null", [t.id]);
+    expect(again.map(({ body }) => body).sort()).toEqual(texts.toSorted());
+  });
+
   test("that were redriven are counted off once; what is good by now becomes a ticket, what is still bad is a letter again", async () => {
     const t = await tenant();
     const { body } = await t.submit({ clientReference: "kept" });

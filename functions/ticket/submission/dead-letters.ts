@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { listDeadLetters, redriveDeadLetters } from "../../../shared/contract/submission";
+import { readJson } from "../../db";
 import { iso, jsonRowsInReply } from "../../db/rows";
 import { date } from "../../kit/clock";
 import { decodeCursor, pageOfRows } from "../../kit/cursor";
@@ -23,15 +24,22 @@ export const deadLetters = endpoint(listDeadLetters, async ({ actor, query, db }
 
 type Kept = { id: string; body: string; acceptedAt: string | null };
 
-/** Sends them as they were; what is still unreadable comes back as a letter of its own. The count falls by those that were not redriven before. */
+/** Of one request; bytes are those of their texts. */
+const mostSent = 15;
+const mostBytes = 2_500_000;
+
+/** The oldest of those that were not redriven, as many as there is time for; whoever wants more asks again. Sends them as they were; what is still unreadable comes back as a letter of its own. The count falls by those that were not redriven before. */
 export const redriveLetters = endpoint(redriveDeadLetters, async ({ actor, body, db }) => {
   const chosen = body?.ids ? sql`and d.id in (select jsonb_array_elements_text(${JSON.stringify(body.ids)}::jsonb))` : sql``;
-  const kept = await jsonRowsInReply<Kept>(
+  const kept = await readJson(
     db,
-    sql`select json_build_object('id', d.id, 'body', d.body, 'acceptedAt', d.accepted_at)::text as json from dead_letter d where d.tenant_id = ${actor.tenantId} and d.redriven_at is null and octet_length(d.body) < 60000 ${chosen}
-      order by d.received_at limit 15`,
+    sql`select json_agg(json_build_object('id', k.id, 'body', k.body, 'acceptedAt', k.accepted_at) order by k.n) as value from (
+      select o.*, row_number() over oldest as n, sum(octet_length(o.body)) over oldest as bytes from (
+        select d.id, d.body, d.accepted_at, d.received_at from dead_letter d where d.tenant_id = ${actor.tenantId} and d.redriven_at is null ${chosen}
+        order by d.received_at, d.id limit ${mostSent}) o window oldest as (order by o.received_at, o.id)) k
+      where k.n = 1 or k.bytes <= ${mostBytes}`,
   );
-  const letters = kept.filter((letter) => letter !== null);
+  const letters = (kept ?? []) as Kept[]; // as the statement builds them
   await sendAll(
     "ticketSubmissions",
     letters.map((letter) => ({ body: letter.body, attributes: { tenant: actor.tenantId, acceptedAt: letter.acceptedAt ?? date().toISOString() } })),
