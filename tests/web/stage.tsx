@@ -56,6 +56,19 @@ const id = (n: number) => `01900000-0000-7000-8000-${String(n).padStart(12, "0")
 export const person = (n: number, name: string, email: string) => ({ id: id(n), name, email, departmentId: null });
 export const people = [person(1, "陈静", "chen@acme.test"), person(2, "Li Lei", "li.lei@acme.test"), person(3, "王芳", "wang@acme.test")] as const;
 
+const department = (n: number, name: string, above?: { id: string; path: string[] }) => ({
+  id: id(n),
+  name,
+  parentId: above?.id ?? null,
+  headId: null,
+  path: [...(above?.path ?? []), name],
+  version: 1,
+  createdAt: at,
+  updatedAt: at,
+});
+const sales = department(11, "销售部");
+export const departments = [sales, department(12, "华东区", sales)] as const;
+
 const me: Me = {
   ...people[0],
   kind: "person",
@@ -76,10 +89,11 @@ const me: Me = {
   headOf: [],
 };
 
-/** A tenant of three people, found by a part of their name, and one department. */
+/** A tenant of three people, found by a part of their name, and two departments. */
 export const tenant: Server = (path, query) => {
   const asked = query.get("q") ?? "";
   if (path === "/api/users") return { body: { data: people.filter(({ name }) => name.includes(asked)), nextCursor: null } };
+  if (path === "/api/departments") return { body: { data: departments, nextCursor: null } };
   return undefined;
 };
 

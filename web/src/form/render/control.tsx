@@ -1,4 +1,4 @@
-import { Box, Checkbox, Input, NativeSelect, RadioGroup, Stack, Text, Textarea } from "@chakra-ui/react";
+import { Box, Checkbox, Input, NativeSelect, RadioGroup, Stack, Text, Textarea, useFieldContext } from "@chakra-ui/react";
 import type { Column } from "../../../../shared/contract/form-definition";
 import { useWords } from "../../i18n";
 import { DepartmentSelect } from "../../identity/department-select";
@@ -204,9 +204,10 @@ const inputMode = { text: undefined, email: "email", phone: "tel", url: "url" } 
 type TickProps = { label: string; name?: string; checked: boolean; onChange: (on: boolean) => void; disabled: boolean; invalid?: boolean; required?: boolean };
 
 function Tick({ label, name, checked, onChange, disabled, invalid, required }: TickProps) {
+  const around = useFieldContext() as ReturnType<typeof useFieldContext> | undefined; // none in a cell or a group
   return (
     <Checkbox.Root checked={checked} onCheckedChange={(change) => onChange(change.checked === true)} disabled={disabled} invalid={invalid}>
-      <Checkbox.HiddenInput aria-label={name} />
+      <Checkbox.HiddenInput aria-label={name} aria-errormessage={invalid ? around?.ids.errorText : undefined} />
       <Checkbox.Control />
       {label && (
         <Checkbox.Label fontWeight="normal">

@@ -1,4 +1,4 @@
-import { Box, Field as ChakraField, Fieldset, Text } from "@chakra-ui/react";
+import { Field as ChakraField, Fieldset, Text } from "@chakra-ui/react";
 import type { ReactNode } from "react";
 import type { Column, Field } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
@@ -82,27 +82,23 @@ function Frame({ field, path, error, required, wide, fixed = isFixed(field), tou
         {children}
         {field.help && <Fieldset.HelperText mt="0">{field.help}</Fieldset.HelperText>}
         {error !== undefined && (
-          <Text role="alert" fontSize="xs" fontWeight="medium" color="fg.error">
+          <Fieldset.ErrorText role="alert" mt="0" fontSize="xs">
             {error}
-          </Text>
+          </Fieldset.ErrorText>
         )}
       </Fieldset.Root>
     );
   if (field.type === "checkbox")
     return (
-      <Box {...place}>
+      <ChakraField.Root {...place} invalid={error !== undefined} required={required}>
         {children}
-        {field.help && (
-          <Text fontSize="xs" color="fg.muted" ps="6">
-            {field.help}
-          </Text>
-        )}
+        {field.help && <ChakraField.HelperText ps="6">{field.help}</ChakraField.HelperText>}
         {error !== undefined && (
-          <Text role="alert" fontSize="xs" fontWeight="medium" color="fg.error" ps="6">
+          <ChakraField.ErrorText role="alert" ps="6">
             {error}
-          </Text>
+          </ChakraField.ErrorText>
         )}
-      </Box>
+      </ChakraField.Root>
     );
   return (
     <ChakraField.Root {...place} invalid={error !== undefined} required={required}>
