@@ -1,6 +1,6 @@
 // What a caller may do is identity's alone to say: asked by internal call, and kept for 30 s.
 import { type Caller, system, type UserActor } from "../../shared/contract/actor";
-import { type KnownActor, resolveActors } from "../../shared/contract/identity";
+import { type KnownActor, resolveActors } from "../../shared/contract/identity-calls";
 import { Problem } from "../../shared/contract/problem";
 import { now } from "./clock";
 import type { Means } from "./endpoint";

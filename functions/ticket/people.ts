@@ -1,6 +1,6 @@
 // Whoever a ticket names must be an active user of its tenant: identity's word.
 import type { Actor } from "../../shared/contract/actor";
-import { type ContactCard, userCards } from "../../shared/contract/identity";
+import { type ContactCard, userCards } from "../../shared/contract/identity-calls";
 import { Problem } from "../../shared/contract/problem";
 import type { Ask } from "../kit/ask";
 

@@ -5,6 +5,7 @@ import type { Domain } from "./domain";
 import * as form from "./form";
 import * as gateway from "./gateway";
 import * as identity from "./identity";
+import * as identityCalls from "./identity-calls";
 import * as incident from "./incident";
 import * as instance from "./instance";
 import * as message from "./message";
@@ -26,7 +27,7 @@ export const isRoute = (value: unknown): value is Route =>
 /** Whose routes are in which file of this folder. */
 const files: Record<Domain, readonly object[]> = {
   form: [form],
-  identity: [identity, absence, directory],
+  identity: [identity, identityCalls, absence, directory],
   ticket: [ticket, submission, processReport],
   workflow: [workflow, instance, task, incident, simulation, process, processCalls, connection, message],
   gateway: [gateway, overview, notification],

@@ -18,7 +18,7 @@ const token = (sub: string, email: string) => cloud.issueToken({ sub, email, ten
 /** Makes them known, and gives their token. */
 async function invite(email: string, sub: string, roles: Role[]): Promise<string> {
   const { askBy } = await import("../../functions/kit/ask");
-  const { inviteUser } = await import("../../shared/contract/identity");
+  const { inviteUser } = await import("../../shared/contract/identity-calls");
   const { system } = await import("../../shared/contract/actor");
   await askBy(Date.now() + 10_000, "bench")("identity", inviteUser, system("bench"), { body: { email, name: sub, roles } });
   return token(sub, email);

@@ -1,7 +1,7 @@
 // Counts what one ticket takes on the local platform: submitted and read once, and where it has a process, until its last task is done.
 import { askBy } from "../../functions/kit/ask";
 import { system } from "../../shared/contract/actor";
-import { inviteUser } from "../../shared/contract/identity";
+import { inviteUser } from "../../shared/contract/identity-calls";
 import type { DefinitionInput } from "../../shared/process/definition";
 import { type Meter, openMetered } from "./meter";
 import type { Counts } from "./prices";

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import { askBy } from "../../functions/kit/ask";
 import { type Role, system } from "../../shared/contract/actor";
 import { createForm, type Form, publishForm } from "../../shared/contract/form";
-import { inviteUser } from "../../shared/contract/identity";
+import { inviteUser } from "../../shared/contract/identity-calls";
 import type { ProblemReply } from "../../shared/contract/problem";
 import type { Route } from "../../shared/contract/route";
 import { leave } from "../rules/form/forms";

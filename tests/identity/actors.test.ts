@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Caller } from "../../shared/contract/actor";
-import { getMe, getUser, listUsers, resolveActors, updateUser, userCards } from "../../shared/contract/identity";
+import { getMe, getUser, listUsers, updateUser } from "../../shared/contract/identity";
+import { resolveActors, userCards } from "../../shared/contract/identity-calls";
 import { openIdentity, type Tenant } from "./fixture";
 
 const { tenant: openTenant, query } = await openIdentity();

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type * as z from "zod";
 import { countUsers, findParticipants, listMemberships, type ParticipantQuery, participantLimit } from "../../shared/contract/directory";
-import { addMember, createDepartment, createGroup, createUser, getMe, inviteUser, listUsers, updateUser, userCards } from "../../shared/contract/identity";
+import { addMember, createDepartment, createGroup, createUser, getMe, listUsers, updateUser } from "../../shared/contract/identity";
+import { inviteUser, userCards } from "../../shared/contract/identity-calls";
 import { openIdentity, type Tenant } from "./fixture";
 
 const { tenant: openTenant, query, cloud } = await openIdentity();

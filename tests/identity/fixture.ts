@@ -5,7 +5,8 @@ import { now } from "../../functions/kit/clock";
 import type { TokenFor } from "../../local/issuer-keys";
 import { system } from "../../shared/contract/actor";
 import type { Domain } from "../../shared/contract/domain";
-import { createUser, getMe, inviteUser } from "../../shared/contract/identity";
+import { createUser, getMe } from "../../shared/contract/identity";
+import { inviteUser } from "../../shared/contract/identity-calls";
 import type { Route } from "../../shared/contract/route";
 import { openCloud, type TestCloud } from "../support/cloud";
 

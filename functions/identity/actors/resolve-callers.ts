@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Caller } from "../../../shared/contract/actor";
-import { Email, type KnownActor } from "../../../shared/contract/identity";
+import { Email } from "../../../shared/contract/identity";
+import type { KnownActor } from "../../../shared/contract/identity-calls";
 import type { Database } from "../../db";
 import { jsonRows } from "../../db/rows";
 import { date } from "../../kit/clock";

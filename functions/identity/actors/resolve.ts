@@ -1,4 +1,4 @@
-import { resolveActors } from "../../../shared/contract/identity";
+import { resolveActors } from "../../../shared/contract/identity-calls";
 import { endpoint } from "../../kit/endpoint";
 import { resolveCallers } from "./resolve-callers";
 

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type ContactCard, userCards } from "../../../shared/contract/identity";
+import { type ContactCard, userCards } from "../../../shared/contract/identity-calls";
 import { jsonRows } from "../../db/rows";
 import { endpoint } from "../../kit/endpoint";
 import { cardJson } from "../rows";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { type Collaborator, inviteUser } from "../../../shared/contract/identity";
+import type { Collaborator } from "../../../shared/contract/identity";
+import { inviteUser } from "../../../shared/contract/identity-calls";
 import { jsonRows } from "../../db/rows";
 import { date } from "../../kit/clock";
 import { endpoint } from "../../kit/endpoint";

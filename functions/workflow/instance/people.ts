@@ -2,7 +2,7 @@
 import { randomInt } from "node:crypto";
 import { type Actor, Role, system, type UserActor } from "../../../shared/contract/actor";
 import { findParticipants, listMemberships, type ParticipantQuery, type Participants } from "../../../shared/contract/directory";
-import { userCards } from "../../../shared/contract/identity";
+import { userCards } from "../../../shared/contract/identity-calls";
 import { Problem } from "../../../shared/contract/problem";
 import type { Answered, Ask, EventOf, Question, Actor as Who } from "../../../shared/process";
 import type { Ask as AskDomain } from "../../kit/ask";

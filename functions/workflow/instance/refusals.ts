@@ -1,6 +1,6 @@
 // The engine's refusals as Problems.
 import { system } from "../../../shared/contract/actor";
-import { userCards } from "../../../shared/contract/identity";
+import { userCards } from "../../../shared/contract/identity-calls";
 import { type FieldError, Problem, type ProblemCode } from "../../../shared/contract/problem";
 import type { Refusal, RefusalCode } from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";

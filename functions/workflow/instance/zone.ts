@@ -1,6 +1,6 @@
 // The time zone in which a process reckons its days: its initiator's own, asked for only where it reckons with any.
 import { system } from "../../../shared/contract/actor";
-import { userCards } from "../../../shared/contract/identity";
+import { userCards } from "../../../shared/contract/identity-calls";
 import type { Definition } from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";
 
