@@ -131,7 +131,7 @@ export const addSign = verb(
 export const removeSign = verb(
   "remove-sign",
   "Take out somebody who was added or has not voted yet",
-  z.strictObject({ task: z.uuid().optional(), reason: Reason.optional() }),
+  z.strictObject({ task: z.uuid().optional(), reason: Reason.optional() }).optional(),
 );
 /** `to` is a node that was done, `start` (or nothing) the creator. */
 export const returnTask = verb(

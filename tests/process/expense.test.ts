@@ -217,6 +217,18 @@ describe("taking back", () => {
     play.do({ type: "addSign", task: play.task("b.user"), actor: play.actor("b.user"), place: "before", users: ["x"] });
     expect(play.refusal({ type: "takeBack", actor: play.actor("a.user"), node: "a" })).toMatchObject({ status: 409 });
   });
+
+  test("is too late also once a member of the one group that was asked claimed it, until they give it back", () => {
+    const play = new Play(expense);
+    play.approve("wang.fang");
+    const takeBack = { type: "takeBack", actor: play.actor("wang.fang"), node: "lead" } as const;
+    const [task, qian] = [play.task("fin.qian"), play.actor("fin.qian")];
+    play.do({ type: "claim", task, actor: qian });
+    expect(play.refusal(takeBack)).toMatchObject({ status: 409, code: "too-late" });
+    play.do({ type: "unclaim", task, actor: qian });
+    play.do(takeBack);
+    expect(play.at()).toEqual(["lead"]);
+  });
 });
 
 describe("withdrawing", () => {

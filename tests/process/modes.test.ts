@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { DefinitionInput } from "../../shared/process";
+import type { Actor, DefinitionInput } from "../../shared/process";
 import { draw, end, start, user } from "./support/draw";
 import { Play } from "./support/play";
 
@@ -119,7 +119,10 @@ describe("主动接单: claimed first", () => {
     expect(play.refusal({ type: "claim", task, actor: play.actor("hr.chen") })).toMatchObject({ status: 403 });
     play.do({ type: "claim", task, actor: play.actor("it.sun") });
     expect(play.refusal({ type: "claim", task, actor: play.actor("it.zhou") })).toMatchObject({ status: 409, holder: "it.sun" });
+    expect(play.refusal({ type: "unclaim", task, actor: play.actor("it.zhou") })).toMatchObject({ status: 403 });
     play.do({ type: "unclaim", task, actor: play.actor("it.sun") });
+    for (const [who, status] of [["it.sun", 409] as const, ["hr.chen", 403] as const])
+      expect(play.refusal({ type: "unclaim", task, actor: play.actor(who) })).toMatchObject({ status });
     play.do({ type: "claim", task, actor: play.actor("it.zhou") });
     play.approve("it.zhou");
     expect(play.state.status).toBe("completed");
@@ -164,8 +167,11 @@ describe("加签", () => {
     play.do({ type: "addSign", task: mine, actor: play.actor("p"), place: "before", users: ["s", "t"] });
     play.complete("s", "opinion");
     expect(play.todo("p")).toEqual([]);
-    play.do({ type: "removeSign", task: mine, remove: play.task("t"), actor: play.actor("p") });
+    const theirs = play.task("t");
+    play.do({ type: "removeSign", task: mine, remove: theirs, actor: play.actor("p") });
     expect(play.todo("p")).toEqual(["step"]);
+    const late = play.refusal({ type: "complete", task: theirs, actor: play.actor("t"), outcome: "opinion" });
+    expect(late).toMatchObject({ status: 409, code: "task-closed", message: "It is not asked for any more." });
   });
 });
 
@@ -179,8 +185,8 @@ describe("减签", () => {
     play.do(remove("r"));
     expect(play.state.status).toBe("completed");
     const alone = new Play(one({ participants: people("p") }));
-    expect(alone.refusal({ type: "removeSign", task: alone.task("p"), remove: alone.task("p"), actor: { user: "admin", admin: true } })).toMatchObject({
-      code: "last-person",
-    });
+    const last = (actor: Actor) => alone.refusal({ type: "removeSign", task: alone.task("p"), remove: alone.task("p"), actor });
+    for (const actor of [{ user: "admin", admin: true }, alone.actor("p")]) expect(last(actor)).toMatchObject({ status: 409, code: "last-person" });
+    expect(last(alone.actor("x"))).toMatchObject({ status: 403 });
   });
 });

@@ -60,9 +60,10 @@ export const addSign = endpoint(addSignRoute, ({ actor, params, body, ...means }
 export const removeSign = endpoint(removeSignRoute, ({ actor, params, body, ...means }) =>
   does(means, actor, params.id, (on, { id, state, task }) => {
     const tasks = state.elements.flatMap(({ work }) => work?.tasks ?? []);
-    const leaving = body.task === undefined || body.task === task.id ? task.key : tasks.find((one) => uuidOf(id, one.id) === body.task)?.id;
-    if (leaving === undefined) throw noSuch({ taskId: body.task ?? "" });
-    return { type: "removeSign", ...on, remove: leaving, reason: body.reason };
+    const { task: wanted = task.id, reason } = body ?? {};
+    const leaving = wanted === task.id ? task.key : tasks.find((one) => uuidOf(id, one.id) === wanted)?.id;
+    if (leaving === undefined) throw noSuch({ taskId: wanted });
+    return { type: "removeSign", ...on, remove: leaving, reason };
   }),
 );
 

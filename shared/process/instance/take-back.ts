@@ -53,7 +53,7 @@ function isUntouched(run: Run, element: Element, seq: number): boolean {
 
 const isLaterThan = (past: Past, seq: number) => Object.values(past).some((since) => since > seq);
 const isClaimed = ({ assignee, users, groups }: { assignee: string | null; users: string[]; groups: string[] }) =>
-  assignee !== null && users.length + groups.length > 1;
+  assignee !== null && (users.length > 1 || groups.length > 0);
 
 /** Open for this person alone: what the others of the step said stands. */
 function reopen(run: Run, element: Element, { user }: Actor): void {

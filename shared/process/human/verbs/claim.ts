@@ -22,6 +22,7 @@ export const claim: Verb<"claim"> = {
 export const unclaim: Verb<"unclaim"> = {
   guard: ({ task, actor }) => {
     mustBeUndone(task);
+    if (!task.assignee && isCandidate(task, actor)) throw new Refused("not-claimed", "Nobody has claimed it.");
     if (task.assignee !== actor.user) throw new Refused("not-handler", "It is not yours to give back.");
     const isOffered = task.users.length > 1 || task.groups.length > 0;
     if (!isOffered || task.owner) throw new Refused("not-claimed", "It was given to you alone.");

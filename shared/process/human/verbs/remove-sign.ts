@@ -13,9 +13,10 @@ export const removeSign: Verb<"removeSign"> = {
     mustBeUndone(task);
     const isMine = task.assignee === actor.user;
     const takesPart = work.tasks.some((it) => isUndone(it) && it.part !== "before" && it.assignee === actor.user && it.assignee !== null);
-    if (!actor.admin && (isMine || !(takesPart || task.addedBy === actor.user)))
-      throw new Refused("not-handler", "Only somebody else at this step, or an admin, can remove a person.");
+    const notTheirs = new Refused("not-handler", "Only somebody else at this step, or an admin, can remove a person.");
+    if (!actor.admin && !isMine && !takesPart && task.addedBy !== actor.user) throw notTheirs;
     mustLeaveEnough(at);
+    if (!actor.admin && isMine) throw notTheirs;
   },
   apply: (at, { reason }) => {
     const { run, element, work, task } = at;

@@ -50,7 +50,8 @@ function mustBeTheirs({ task, actor }: Situation): void {
 }
 
 export function mustBeUndone(task: Task): void {
-  if (task.status === "done" || task.status === "dropped") throw new Refused("task-closed", "It is already done.");
+  if (task.status === "done") throw new Refused("task-closed", "It is already done.");
+  if (task.status === "dropped") throw new Refused("task-closed", "It is not asked for any more.");
 }
 
 export const isCandidate = (task: Task, { user, groups = [] }: Actor) =>
