@@ -1,6 +1,7 @@
 import { NativeSelect } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { useWords } from "../i18n";
+import { FailedLine } from "../ui/failed-line";
 import { uiWords } from "../ui/words";
 import { departmentsQuery } from "./people";
 
@@ -17,24 +18,29 @@ type DepartmentSelectProps = {
 /** The whole tree in one list, each department indented below the one above it. */
 export function DepartmentSelect({ value, onChange, label, none, disabled, size = "sm", except }: DepartmentSelectProps) {
   const t = useWords(uiWords);
-  const { data } = useQuery(departmentsQuery);
+  const { data, error, refetch } = useQuery(departmentsQuery);
+  const tree = data?.data.filter(({ id }) => !except?.has(id)) ?? [];
+  // What was chosen is never shown as nothing: not before the tree is there, and not when it has left the tree.
+  const missing = value !== null && !tree.some(({ id }) => id === value);
   // Within a form's field that field's word would count; its types do not know that a select has one of its own.
   const own = { disabled };
   return (
-    <NativeSelect.Root size={size} disabled={disabled}>
-      <NativeSelect.Field {...own} aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
-        <option value="">{none ?? t.none}</option>
-        {data?.data
-          .filter(({ id }) => !except?.has(id))
-          .map(({ id, name, path }) => (
+    <>
+      <NativeSelect.Root size={size} disabled={disabled}>
+        <NativeSelect.Field {...own} aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
+          <option value="">{none ?? t.none}</option>
+          {missing && <option value={value}>{data ? t.gone : error ? "…" : t.loading}</option>}
+          {tree.map(({ id, name, path }) => (
             <option key={id} value={id}>
               {"\u2003".repeat(path.length - 1)}
               {name}
             </option>
           ))}
-      </NativeSelect.Field>
-      <NativeSelect.Indicator />
-    </NativeSelect.Root>
+        </NativeSelect.Field>
+        <NativeSelect.Indicator />
+      </NativeSelect.Root>
+      {error && !data && <FailedLine error={error} retry={refetch} />}
+    </>
   );
 }
 

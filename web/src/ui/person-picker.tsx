@@ -1,10 +1,10 @@
-import { Box, Button, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { Box, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useRef, useState } from "react";
 import type { SeenCollaborator } from "../../../shared/contract/identity";
 import { useWords } from "../i18n";
 import { Avatar, peopleQuery, useMe, usePersonName } from "../identity/people";
-import { isCode, messageOfRead } from "./problem";
+import { FailedLine } from "./failed-line";
 import { useLater } from "./time";
 import { uiWords } from "./words";
 
@@ -116,7 +116,7 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
               <Option key={person.id} id={`${list}-${person.id}`} person={person} active={person === current} choose={() => choose(person.id)} />
             ))}
           </Stack>
-          {error && <FailedList error={error} retry={refetch} />}
+          {error && <FailedLine inList error={error} retry={refetch} />}
           {!error && people.length === 0 && (answered ? <Note>{t.noMatch}</Note> : <Waiting />)}
         </Box>
       )}
@@ -136,29 +136,6 @@ function Note({ children }: { children: string }) {
 function Waiting() {
   const t = useWords(uiWords);
   return useLater(400) ? <Note>{t.loading}</Note> : null;
-}
-
-function FailedList({ error, retry }: { error: Error; retry: () => unknown }) {
-  const t = useWords(uiWords);
-  return (
-    <HStack role="alert" p="2" gap="3" justify="space-between" fontSize="sm" color="fg.error">
-      <span>{messageOfRead(error)}</span>
-      {!isCode(error, "not-allowed", "deactivated") && (
-        <Button
-          size="2xs"
-          variant="outline"
-          tabIndex={-1}
-          // As with the options: the input keeps the focus.
-          onMouseDown={(event) => {
-            event.preventDefault();
-            retry();
-          }}
-        >
-          {t.tryAgain}
-        </Button>
-      )}
-    </HStack>
-  );
 }
 
 function Option({ id, person, active, choose }: { id: string; person: SeenCollaborator; active: boolean; choose: () => void }) {

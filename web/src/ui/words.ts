@@ -23,6 +23,7 @@ export const uiWords = words({
   more: { zh: "加载更多", en: "Load more" },
   all: { zh: "全部", en: "All" },
   none: { zh: "无", en: "None" },
+  gone: { zh: "已不存在", en: "No longer there" },
   system: { zh: "系统", en: "System" },
   someone: { zh: "某人", en: "Somebody" },
   required: { zh: "必填", en: "required" },

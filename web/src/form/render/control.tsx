@@ -14,6 +14,8 @@ export type ControlProps = {
   required: boolean;
   /** In a table's cell, where no label stands beside it. */
   name?: string;
+  /** There too: where its error stands. */
+  errorId?: string;
 };
 
 const text = (value: unknown, fallback?: unknown): string => {
@@ -24,12 +26,12 @@ const text = (value: unknown, fallback?: unknown): string => {
 const typed = (entered: string, fallback: unknown) => (entered !== "" ? entered : fallback === undefined ? undefined : null);
 
 /** The control for a field's type, with the value as it was typed. */
-export function Control({ field, value, onChange, disabled, invalid, required, name }: ControlProps) {
+export function Control({ field, value, onChange, disabled, invalid, required, name, errorId }: ControlProps) {
   const t = useWords(renderWords);
   const fallback = "default" in field ? field.default : undefined;
   // A cell is as wide as its column says, and not as its control would like.
   const narrow = name ? { htmlSize: 1 } : {};
-  const named = { ...(name && { "aria-label": name }), ...(name && invalid && { "aria-invalid": true }), disabled };
+  const named = { ...(name && { "aria-label": name }), ...(name && invalid && { "aria-invalid": true, "aria-errormessage": errorId }), disabled };
   switch (field.type) {
     case "text":
     case "email":
@@ -164,6 +166,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
         <Tick
           label={name ? "" : field.label || field.key}
           name={name}
+          errorId={errorId}
           checked={value === undefined ? field.default === true : value === true}
           onChange={onChange}
           disabled={disabled}
@@ -201,13 +204,22 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
 const inputType = { text: "text", email: "email", phone: "tel", url: "url" } as const;
 const inputMode = { text: undefined, email: "email", phone: "tel", url: "url" } as const;
 
-type TickProps = { label: string; name?: string; checked: boolean; onChange: (on: boolean) => void; disabled: boolean; invalid?: boolean; required?: boolean };
+type TickProps = {
+  label: string;
+  name?: string;
+  errorId?: string;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+  disabled: boolean;
+  invalid?: boolean;
+  required?: boolean;
+};
 
-function Tick({ label, name, checked, onChange, disabled, invalid, required }: TickProps) {
+function Tick({ label, name, errorId, checked, onChange, disabled, invalid, required }: TickProps) {
   const around = useFieldContext() as ReturnType<typeof useFieldContext> | undefined; // none in a cell or a group
   return (
     <Checkbox.Root checked={checked} onCheckedChange={(change) => onChange(change.checked === true)} disabled={disabled} invalid={invalid}>
-      <Checkbox.HiddenInput aria-label={name} aria-errormessage={invalid ? around?.ids.errorText : undefined} />
+      <Checkbox.HiddenInput aria-label={name} aria-errormessage={invalid ? (errorId ?? around?.ids.errorText) : undefined} />
       <Checkbox.Control />
       {label && (
         <Checkbox.Label fontWeight="normal">

@@ -1,7 +1,7 @@
 import { Box, Table, Text } from "@chakra-ui/react";
 import type { FieldOf } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
-import { Shown } from "./shown";
+import { grouped, Shown } from "./shown";
 
 /** A table's rows and totals, to read. */
 export function ShownTable({ field, data }: { field: FieldOf<"table">; data: Readonly<Record<string, Json>> }) {
@@ -39,7 +39,7 @@ export function ShownTable({ field, data }: { field: FieldOf<"table">; data: Rea
           <Text as="span" color="fg.muted" fontWeight="normal" me="2">
             {label}
           </Text>
-          {String(data[key] ?? "—")}
+          {grouped(String(data[key] ?? "—"))}
         </Text>
       ))}
     </Box>

@@ -1,5 +1,6 @@
 import { Box, Button, IconButton, Table, Text } from "@chakra-ui/react";
 import { Plus, Trash2 } from "lucide-react";
+import { useId } from "react";
 import type { FieldOf } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
 import { useWords } from "../../i18n";
@@ -27,6 +28,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
   const worked = Array.isArray(stored) ? (stored as Record<string, Json>[]) : []; // what the rules made of it
   const { columns, totals = [], maxRows = 200 } = field;
   const at = `/${field.key}`;
+  const id = useId();
 
   const setCell = (row: number, key: string, cell: unknown) => {
     const { [key]: _, ...rest } = rows[row] ?? {};
@@ -88,12 +90,13 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
                           onChange={(cell) => setCell(index, column.key, cell)}
                           disabled={disabled}
                           invalid={error !== undefined}
+                          errorId={`${id}${path}`}
                           required={form.state.required.has(path)}
                           name={t.cell(column.label || column.key, index + 1)}
                         />
                       )}
                       {error !== undefined && (
-                        <Text role="alert" fontSize="xs" fontWeight="medium" color="fg.error" pt="1">
+                        <Text id={`${id}${path}`} role="alert" fontSize="xs" fontWeight="medium" color="fg.error" pt="1">
                           {error}
                         </Text>
                       )}
