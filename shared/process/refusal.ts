@@ -51,11 +51,13 @@ export type Refusal = {
   fields?: string[];
   /** Who has it, where that is the reason. */
   holder?: string;
+  /** Seconds after which it can be asked again, where it is only too soon. */
+  retryAfter?: number;
 };
 
 export class Refused extends Error {
   readonly refusal: Refusal;
-  constructor(code: RefusalCode, message: string, more: { fields?: string[]; holder?: string } = {}) {
+  constructor(code: RefusalCode, message: string, more: Pick<Refusal, "fields" | "holder" | "retryAfter"> = {}) {
     super(message);
     this.refusal = { code, status: statusOf[code], message, ...more };
   }

@@ -411,7 +411,11 @@ describe("people", () => {
     expect((await t.agent.send(urgeInstance, { params })).status).toBe(403);
     const urged = await t.lee.send(urgeInstance, { params, body: { comment: "Please" } });
     expect([urged.status, urged.body.allowedActions.includes("urge")]).toEqual([200, false]);
-    expect((await t.lee.send(urgeInstance, { params })).problem).toMatchObject({ status: 429, code: "too-often" });
+    const again = await t.lee.send(urgeInstance, { params });
+    expect(again.problem).toMatchObject({ status: 429, code: "too-often" });
+    // Seconds until it may be asked again.
+    const wait = Number(again.headers.get("retry-after"));
+    expect(wait > 29 * 60 && wait <= 30 * 60).toBe(true);
     expect((await t.notifications(t.agent.id)).map(({ type }) => type)).toContain("task.urged");
   });
 

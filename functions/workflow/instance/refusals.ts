@@ -26,7 +26,10 @@ const pathOf: Partial<Record<RefusalCode, string>> = {
 };
 
 /** `errors[].code` is the engine's own; `params.holder` who has it, where that is the reason. */
-const problemOf = (refusal: Refusal) => new Problem(codeOf[refusal.status], refusal.message, { errors: errorsOf(refusal) });
+const problemOf = (refusal: Refusal) => {
+  const { status, message, retryAfter } = refusal;
+  return new Problem(codeOf[status], message, { errors: errorsOf(refusal), ...(retryAfter && { retryAfter }) });
+};
 
 /** Its sentence names who has it, too. Without identity it is refused all the same. */
 export async function refusalOf({ ask }: Pick<Means, "ask">, tenantId: string, refusal: Refusal): Promise<Problem> {

@@ -12,7 +12,8 @@ export const urge: InstanceVerb<"urge"> = {
     mustBeCreator(run, actor);
     mustBeActive(run);
     const { urgedAt } = run.state;
-    if (urgedAt && Date.parse(run.now) - Date.parse(urgedAt) < urgeEvery) throw new Refused("too-often", "They were reminded less than half an hour ago.");
+    const wait = urgedAt ? Date.parse(urgedAt) + urgeEvery - Date.parse(run.now) : 0;
+    if (wait > 0) throw new Refused("too-often", "They were reminded less than half an hour ago.", { retryAfter: Math.ceil(wait / 1_000) });
     if (openTasks(run).length === 0) throw new Refused("not-waiting", "It waits for nobody.");
   },
   apply: (run, { actor, comment }) => {
