@@ -19,7 +19,7 @@ const writing = {
 };
 
 /** Its parameters and columns are texts, numbers and booleans, which JSON has as they are: bytes are not among them. */
-class Statement extends ExecuteStatementCommand {
+export class Statement extends ExecuteStatementCommand {
   override resolveMiddleware(...[, configuration]: Parameters<ExecuteStatementCommand["resolveMiddleware"]>) {
     return direct(configuration, {
       path: () => "/Execute",

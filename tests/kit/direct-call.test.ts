@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { ExecuteStatementCommand, type ExecuteStatementCommandOutput, RDSDataClient } from "@aws-sdk/client-rds-data";
+import { ExecuteStatementCommand, RDSDataClient } from "@aws-sdk/client-rds-data";
 import { afterEach, expect, test, vi } from "vitest";
+import { Statement } from "../../functions/db/session";
 import { direct } from "../../functions/kit/direct-call";
 
 type Seen = { method: string | undefined; url: string | undefined; headers: Record<string, unknown>; body: string };
@@ -39,16 +40,6 @@ const statement = {
   parameters: [{ name: "1", value: { stringValue: 'Zeile 1\n"二" \u2028 😀' } }],
   includeResultMetadata: true,
 };
-class Statement extends ExecuteStatementCommand {
-  override resolveMiddleware(...[, configuration]: Parameters<ExecuteStatementCommand["resolveMiddleware"]>) {
-    return direct(configuration, {
-      path: () => "/Execute",
-      body: JSON.stringify,
-      output: (reply): ExecuteStatementCommandOutput => JSON.parse(reply.toString()),
-    });
-  }
-}
-
 test("what is sent is what the client sends, signed for the same region and service with the session's token", async () => {
   const { seen, options } = await service({ status: 200, body: '{"numberOfRecordsUpdated":0,"records":[[{"stringValue":"it"}]]}' });
   const client = new RDSDataClient(options);
