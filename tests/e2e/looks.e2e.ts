@@ -23,12 +23,23 @@ async function go({ as = "admin@acme.test", path, act, moves }: Scene, look: Loo
   return page;
 }
 
+const colourRules = ["color-contrast", "link-in-text-block"] as const;
+/** By day and by night, in both languages, on the page as it stands. Of a page that is read already only its colours are new by night. */
+const pairs = [
+  { locale: "zh-CN", colours: "light", only: undefined },
+  { locale: "zh-CN", colours: "dark", only: colourRules },
+  { locale: "en", colours: "dark", only: undefined },
+  { locale: "en", colours: "light", only: colourRules },
+] as const;
+
 /** What is wrong with a scene, in a line each. */
 async function faults(scene: Scene, look: Look): Promise<string[]> {
   const page = await go(scene, look);
-  const found = [...(await violations(page)).map((one) => `light, zh: ${one}`), ...(scene.overlay ? await bareness(page, scene.overlay) : [])];
-  await prefer(page, { locale: "en", colours: "dark" });
-  for (const one of await violations(page)) found.push(`dark, en: ${one}`);
+  const found = scene.overlay ? await bareness(page, scene.overlay) : [];
+  for (const { locale, colours, only } of pairs) {
+    await prefer(page, { locale, colours });
+    for (const one of await violations(page, only)) found.push(`${colours}, ${locale}: ${one}`);
+  }
   return found.map((one) => `${scene.name}: ${one}`);
 }
 
@@ -41,7 +52,10 @@ async function bareness(page: Page, overlay: string): Promise<string[]> {
       const { backgroundColor, boxShadow, borderTopLeftRadius } = getComputedStyle(element);
       return { ground: backgroundColor !== "rgba(0, 0, 0, 0)", shadow: boxShadow !== "none", corner: borderTopLeftRadius !== "0px" };
     });
-  return Object.entries(has).flatMap(([part, is]) => (is ? [] : [`no ${part}`]));
+  // What a dialog stands on is dimmed.
+  const behind = page.locator('[data-scope="dialog"][data-part="backdrop"]').last();
+  const dimmed = (await behind.count()) === 0 || (await behind.evaluate((element) => getComputedStyle(element).backgroundColor !== "rgba(0, 0, 0, 0)"));
+  return Object.entries({ ...has, dimness: dimmed }).flatMap(([part, is]) => (is ? [] : [`no ${part}`]));
 }
 
 const places = ["desk", "phone"] as const;

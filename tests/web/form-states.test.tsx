@@ -22,7 +22,7 @@ const types: Record<Exclude<Type, "file">, { more?: object; role: string; value?
   phone: { role: "textbox", value: "+8613800000000", reads: "+8613800000000" },
   url: { role: "textbox", value: "https://acme.test", reads: "https://acme.test" },
   number: { role: "textbox", more: { unit: "元" }, value: "12345.60", reads: "12,345.6" },
-  date: { role: "", value: "2026-03-01", reads: "2026-03-01" },
+  date: { role: "", value: "2026-03-01", reads: "2026年3月1日" },
   datetime: { role: "", value: "2026-03-01T04:00:00.000Z", reads: "2026" },
   select: { role: "combobox", more: { options }, value: "b", reads: "乙" },
   radio: { role: "radio", more: { options }, value: "b", reads: "乙" },

@@ -182,12 +182,12 @@ describe("time", () => {
   afterEach(() => void vi.useRealTimers());
 
   test.each([
-    ["2026-03-01T11:57:00.000Z", "3分钟前", "3 min. ago"],
-    ["2026-03-01T14:00:00.000Z", "2小时后", "in 2 hr."],
+    ["2026-03-01T11:57:00.000Z", "3 分钟前", "3 min. ago"],
+    ["2026-03-01T14:00:00.000Z", "2 小时后", "in 2 hr."],
     ["2026-02-28T11:00:00.000Z", "昨天", "yesterday"],
     ["2026-03-01T11:59:40.000Z", "刚刚", "just now"],
   ])("%s is %s, or %s", (at, zh, en) => {
-    expect(relative(at, now, "zh-CN").replaceAll(" ", "")).toBe(zh);
+    expect(relative(at, now, "zh-CN")).toBe(zh);
     expect(relative(at, now, "en")).toBe(en);
   });
 

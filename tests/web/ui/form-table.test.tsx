@@ -82,6 +82,33 @@ describe("rows of a table", () => {
     focusFirstError(container);
     expect(document.activeElement).toBe(cell("数量，第 1 行"));
   });
+
+  test("tell the error of a choice, of several, of a person and of a department to each control of the cell", () => {
+    const options = [
+      { value: "a", label: "甲" },
+      { value: "b", label: "乙" },
+    ];
+    const columns = [
+      { key: "one", type: "radio", label: "一个", required: true, options },
+      { key: "some", type: "multiselect", label: "几个", required: true, options },
+      { key: "who", type: "user", label: "谁", required: true },
+      { key: "where", type: "department", label: "哪里", required: true },
+      { key: "which", type: "select", label: "哪个", required: true, options },
+    ];
+    draw({ fields: [{ key: "items", type: "table", label: "明细", columns }] }, { items: [{}] });
+    act(() => void form.check());
+    for (const { key, label } of columns) {
+      const place = document.querySelector<HTMLElement>(`[data-field="/items/0/${key}"]`);
+      if (!place) throw new Error(`There is no cell ${key}.`);
+      const alert = within(place).getByRole("alert");
+      expect(alert.id).not.toBe("");
+      const told = key === "one" ? [within(place).getByRole("radiogroup")] : [...place.querySelectorAll("input, select")];
+      expect(told.length).toBeGreaterThan(0);
+      for (const control of told)
+        expect([label, control.getAttribute("aria-invalid"), control.getAttribute("aria-errormessage")]).toEqual([label, "true", alert.id]);
+      if (key === "some") expect(within(place).getByRole("group", { name: "几个，第 1 行" })).toBeTruthy();
+    }
+  });
 });
 
 describe("a form", () => {

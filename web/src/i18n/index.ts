@@ -49,5 +49,9 @@ export function say<T extends Words>(given: T, into: Locale = locale.get()): Spo
   return found as Spoken<T>; // each key has its own phrase
 }
 
+/** Several things in a row, and something said beside another: each language has marks of its own. */
+export const listed = (parts: readonly string[], into: Locale) => parts.join(into === "en" ? ", " : "、");
+export const beside = (text: string, aside: string | undefined, into: Locale) => (!aside ? text : into === "en" ? `${text} (${aside})` : `${text}（${aside}）`);
+
 export const useLocale = () => useStore(locale);
 export const useWords = <T extends Words>(given: T): Spoken<T> => say(given, useLocale());

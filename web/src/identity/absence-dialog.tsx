@@ -1,4 +1,4 @@
-import { Badge, Box, Button, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { Badge, Box, Button, HStack, Input, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CalendarOff, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
@@ -39,7 +39,7 @@ export default function AbsenceDialog({ close }: { close: () => void }) {
   const query = useQuery(absenceQuery);
   const [draft, setDraft] = useState<Draft | null>(null);
   return (
-    <Dialog open close={close} title={t.absence} size="md">
+    <Dialog open close={close} title={t.absence} size="lg">
       <Stack gap="4">
         <Text fontSize="sm" color="fg.muted">
           {t.hint}
@@ -151,14 +151,14 @@ function Edit({ draft, change, close }: { draft: Draft; change: (draft: Draft) =
   return (
     <form onSubmit={submit}>
       <Stack gap="4">
-        <HStack gap="3" align="flex-start">
+        <SimpleGrid columns={{ base: 1, md: 2 }} gap="3" css={{ "& input": { minW: 0 } }}>
           <Field label={t.from} required>
             <Input type="datetime-local" value={from} onChange={(event) => change({ ...draft, from: event.target.value })} />
           </Field>
           <Field label={t.to} required error={ordered ? undefined : t.order}>
             <Input type="datetime-local" value={to} onChange={(event) => change({ ...draft, to: event.target.value })} />
           </Field>
-        </HStack>
+        </SimpleGrid>
         <Field label={t.substitute} required>
           <PersonPicker label={t.substitute} value={substituteId} onChange={(next) => change({ ...draft, substituteId: next })} placeholder="" />
         </Field>
@@ -166,12 +166,12 @@ function Edit({ draft, change, close }: { draft: Draft; change: (draft: Draft) =
           <Input maxLength={500} value={note} onChange={(event) => change({ ...draft, note: event.target.value })} />
         </Field>
         <Refused error={save.error} />
-        <HStack>
-          <Button type="submit" size="sm" loading={save.isPending} disabled={!ordered || !substituteId}>
-            {t.save}
-          </Button>
+        <HStack justify="flex-end">
           <Button size="sm" variant="ghost" colorPalette="gray" onClick={close}>
             {ui.cancel}
+          </Button>
+          <Button type="submit" size="sm" loading={save.isPending} disabled={!ordered || !substituteId}>
+            {t.save}
           </Button>
         </HStack>
       </Stack>

@@ -11,19 +11,21 @@ type DepartmentSelectProps = {
   label: string;
   none?: string;
   disabled?: boolean;
+  /** That it is wrong, and where that is said, if no field around it does. */
+  told?: { "aria-invalid": true; "aria-errormessage"?: string };
   size?: "xs" | "sm" /** Not these: a department can't stand below itself. */;
   except?: ReadonlySet<string>;
 };
 
 /** The whole tree in one list, each department indented below the one above it. */
-export function DepartmentSelect({ value, onChange, label, none, disabled, size = "sm", except }: DepartmentSelectProps) {
+export function DepartmentSelect({ value, onChange, label, none, disabled, size = "sm", except, told }: DepartmentSelectProps) {
   const t = useWords(uiWords);
   const { data, error, refetch } = useQuery(departmentsQuery);
   const tree = data?.data.filter(({ id }) => !except?.has(id)) ?? [];
   // What was chosen is never shown as nothing: not before the tree is there, and not when it has left the tree.
   const missing = value !== null && !tree.some(({ id }) => id === value);
   // Within a form's field that field's word would count; its types do not know that a select has one of its own.
-  const own = { disabled };
+  const own = { disabled, ...told };
   return (
     <>
       <NativeSelect.Root size={size} disabled={disabled}>

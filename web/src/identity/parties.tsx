@@ -3,7 +3,7 @@ import { queryOptions, useQueries } from "@tanstack/react-query";
 import { Users } from "lucide-react";
 import { getGroup } from "../../../shared/contract/identity";
 import { call } from "../api";
-import { useLocale, useWords } from "../i18n";
+import { listed, useLocale, useWords } from "../i18n";
 import { queryClient } from "../query-client";
 import { uiWords } from "../ui/words";
 import { Person, personQuery } from "./people";
@@ -26,7 +26,10 @@ export function useNames(users: readonly string[], groups: readonly string[] = [
   const locale = useLocale();
   const people = useQueries({ queries: [...new Set(users)].map(personQuery) });
   const teams = useQueries({ queries: [...new Set(groups)].map(groupQuery) });
-  return [...people, ...teams].map(({ data, isError }) => data?.name ?? (isError ? t.someone : "…")).join(locale === "en" ? ", " : "、");
+  return listed(
+    [...people, ...teams].map(({ data, isError }) => data?.name ?? (isError ? t.someone : "…")),
+    locale,
+  );
 }
 
 export function Group({ id, size = 20, avatarOnly = false }: { id: string; size?: number; avatarOnly?: boolean }) {

@@ -39,7 +39,8 @@ export function PeopleScreen() {
       value={tab}
       onValueChange={({ value }) => isTab(value) && go(value === "users" ? {} : { tab: value })}
       size="sm"
-      variant="line"
+      variant="subtle"
+      colorPalette="gray"
       lazyMount
       unmountOnExit
       display="flex"
@@ -52,11 +53,11 @@ export function PeopleScreen() {
         actions={actions}
         width="full"
         bar={
-          <Tabs.List borderBottomWidth="0">
+          <Tabs.List gap="1">
             {(["users", "groups", "departments"] as const).map((one) => {
               const Icon = tabs[one];
               return (
-                <Tabs.Trigger key={one} value={one}>
+                <Tabs.Trigger key={one} value={one} h="8" px="2.5" gap="1.5" fontSize="xs" fontWeight="medium">
                   <Icon size={15} aria-hidden /> {t[one]}
                 </Tabs.Trigger>
               );

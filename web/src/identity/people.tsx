@@ -59,13 +59,15 @@ export function usePersonName(id: string | null | undefined): string {
 /** Initials on a colour of their own: the same for the same person everywhere. */
 export function Avatar({ name, id, size = 20 }: { name: string; id: string; size?: number }) {
   const hue = [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 360, 7);
+  // What is small has room for one letter that can be read.
+  const room = size < 24 ? 1 : 2;
   const letters = /\p{Script=Han}/u.test(name)
-    ? name.slice(-2)
+    ? name.slice(-room)
     : name
         .split(/\s+/)
         .map((part) => part[0] ?? "")
         .join("")
-        .slice(0, 2)
+        .slice(0, room)
         .toUpperCase();
   return (
     <Box
@@ -77,7 +79,7 @@ export function Avatar({ name, id, size = 20 }: { name: string; id: string; size
       fontWeight="semibold"
       lineHeight="1"
       color="white"
-      style={{ width: size, height: size, fontSize: Math.max(8, size * 0.38), background: `oklch(0.5 0.09 ${hue})` }}
+      style={{ width: size, height: size, fontSize: size * (room === 1 ? 0.56 : 0.4), background: `oklch(0.5 0.09 ${hue})` }}
     >
       {letters}
     </Box>

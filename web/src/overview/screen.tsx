@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { getOverview, type Overview } from "../../../shared/contract/overview";
 import { call } from "../api";
 import { whileActive } from "../changes";
-import { useWords } from "../i18n";
+import { listed, useLocale, useWords } from "../i18n";
 import { Link } from "../route";
 import { Async } from "../ui/async";
 import { Notice } from "../ui/notice";
@@ -61,9 +61,15 @@ export function OverviewScreen() {
 
 function Degraded({ names }: { names: Overview["degraded"] }) {
   const t = useWords(overviewWords);
+  const locale = useLocale();
   return (
     <Notice kind="warning" role="status">
-      {t.degraded(names.map((name) => t[name]).join("、"))}
+      {t.degraded(
+        listed(
+          names.map((name) => t[name]),
+          locale,
+        ),
+      )}
     </Notice>
   );
 }

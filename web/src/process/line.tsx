@@ -19,7 +19,7 @@ import {
 } from "lucide-react";
 import type { TimelineEntry } from "../../../shared/contract/ticket";
 import { OwnAction } from "../../../shared/contract/ticket";
-import { useWords } from "../i18n";
+import { beside, useLocale, useWords } from "../i18n";
 import { useNames } from "../identity/parties";
 import { ruleInWords } from "./why";
 import { becauseWords, lineWords, processWords, whyWords } from "./words";
@@ -77,6 +77,7 @@ export function ProcessWhat({ entry, nodeNames }: WhatProps) {
   const p = useWords(processWords);
   const why = useWords(whyWords);
   const because = useWords(becauseWords);
+  const locale = useLocale();
   const { action, after, nodeName } = entry;
   const { users, groups } = whoIn(entry);
   const who = useNames(users, groups);
@@ -86,7 +87,7 @@ export function ProcessWhat({ entry, nodeNames }: WhatProps) {
   const isSomewhere = nodeName && !["finish", "submit", "withdraw", "cc", "urge"].includes(action);
   return (
     <>
-      {instead && `（${t.instead(instead)}）`}
+      {instead && beside("", t.instead(instead), locale)}
       {isSomewhere ? t.doneAt(said, nodeName) : said}
     </>
   );
@@ -123,7 +124,7 @@ export function ProcessWhat({ entry, nodeNames }: WhatProps) {
         const to = String(after?.to ?? "");
         const name = nodeNames.get(to);
         const where = name ? `“${name}”` : p.creator;
-        return after?.mode === "straight" ? `${t.returnTo(where)}（${t.straight}）` : t.returnTo(where);
+        return beside(t.returnTo(where), after?.mode === "straight" ? t.straight : undefined, locale);
       }
       case "withdraw":
         return t.withdraw;
@@ -147,15 +148,15 @@ export function ProcessWhat({ entry, nodeNames }: WhatProps) {
         return t.migrate;
       case "ask": {
         const { from, rule, because: reason } = askedIn(entry);
-        const note = [from && ruleInWords(why, { from, rule }), reasonOf(reason)].filter(Boolean).join("，");
-        return `${who ? t.ask(who) : t.askNobody}${note ? `（${note}）` : ""}`;
+        const note = [from && ruleInWords(why, { from, rule }), reasonOf(reason)];
+        return beside(who ? t.ask(who) : t.askNobody, note.filter(Boolean).join(locale === "en" ? ", " : "，"), locale);
       }
       case "auto-approve":
       case "auto-refuse":
       case "auto-pass": {
         const word = { "auto-approve": t.autoApprove, "auto-refuse": t.autoRefuse, "auto-pass": t.autoPass }[action];
         const reason = reasonOf(after?.because);
-        return `${who ? `${who} ` : ""}${word}${reason ? `（${reason}）` : ""}`;
+        return beside(who ? `${who} ${word}` : word, reason, locale);
       }
       case "timeout":
         return t.timeout;

@@ -1,7 +1,7 @@
 // Why somebody was asked, in the reader's language: what identity says of a rule is English.
 import type * as z from "zod";
 import type { Why } from "../../../shared/contract/instance";
-import type { Spoken } from "../i18n";
+import { beside, type Locale, type Spoken } from "../i18n";
 import type { becauseWords, whyWords } from "./words";
 
 type Words = Spoken<typeof whyWords>;
@@ -32,7 +32,6 @@ export function ruleInWords(t: Words, { from, rule }: { from: string; rule: stri
   return typeof known === "string" ? known : t.other(rule);
 }
 
-export function whyInWords(t: Words, because: Spoken<typeof becauseWords>, why: Pick<z.infer<typeof Why>, "from" | "rule" | "because">): string {
-  const rule = ruleInWords(t, why);
-  return why.because ? `${rule}（${because[why.because]}）` : rule;
+export function whyInWords(t: Words, because: Spoken<typeof becauseWords>, why: Pick<z.infer<typeof Why>, "from" | "rule" | "because">, into: Locale): string {
+  return beside(ruleInWords(t, why), why.because ? because[why.because] : undefined, into);
 }

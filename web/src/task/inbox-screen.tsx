@@ -124,13 +124,22 @@ function Tabs({ tab, counts }: { tab: Tab; counts: Counts | undefined }) {
   const t = useWords(taskWords);
   const tabs = useWords(tabWords);
   return (
-    <HStack as="nav" aria-label={t.tabs} gap="1" overflowX="auto" mx="-1" px="1">
+    <HStack
+      as="nav"
+      aria-label={t.tabs}
+      gap={{ base: "0.5", md: "1" }}
+      overflowX="auto"
+      scrollbar="hidden"
+      mx={{ base: "-4", md: "-1" }}
+      px={{ base: "3", md: "1" }}
+    >
       {inboxTabs.map((name) => {
         const count = counts?.[name] ?? 0;
         return (
           <Button
             key={name}
             flexShrink="0"
+            px={{ base: "2", md: "2.5" }}
             variant={name === tab ? "subtle" : "ghost"}
             colorPalette="gray"
             aria-current={name === tab ? "page" : undefined}

@@ -7,6 +7,8 @@ const scale = (shades: string) => Object.fromEntries(shades.split(" ").map((shad
 export const colours = {
   transparent: value("transparent"),
   current: value("currentColor"),
+  // Behind dialogs and drawers; their looks name it.
+  blackAlpha: { 500: value("rgb(6 14 14 / 0.45)") },
   black: value("#09090b"),
   white: value("#ffffff"),
   brand: scale("effaf8 d3f1ec a6e2d9 70cdc1 3fb1a5 1f958a 0f766e 105e59 124b48 123e3c 052423"),

@@ -49,7 +49,10 @@ export const slotRecipes = {
   radioGroup: { ...radioGroupSlotRecipe, defaultVariants: { size: "sm", variant: "solid" } },
   segmentGroup: segmentGroupSlotRecipe,
   switch: switchSlotRecipe,
-  table: tableSlotRecipe,
+  table: {
+    ...tableSlotRecipe,
+    base: { ...tableSlotRecipe.base, columnHeader: { ...tableSlotRecipe.base?.columnHeader, fontSize: "xs", color: "fg.muted" } },
+  },
   tabs: tabsSlotRecipe,
   tooltip: tooltipSlotRecipe,
 } as const;

@@ -2,7 +2,7 @@ import { Badge, Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { type Comment, type Ticket, TicketStatus, type TimelineEntry } from "../../../shared/contract/ticket";
-import { useWords } from "../i18n";
+import { listed, useLocale, useWords } from "../i18n";
 import { Avatar, Person, usePersonName } from "../identity/people";
 import { folded, isOwn, isSystems, LineIcon, ProcessWhat } from "../process/line";
 import { Async, Rows } from "../ui/async";
@@ -102,6 +102,7 @@ function What({ entry: { action, before, after } }: { entry: TimelineEntry }): R
   const priorities = useWords(priorityWords);
   const assignee = typeof after?.assigneeId === "string" ? after.assigneeId : null;
   const name = usePersonName(assignee);
+  const locale = useLocale();
   const from = TicketStatus.safeParse(before?.status);
   const to = TicketStatus.safeParse(after?.status);
   if (action === "created") return t.didCreate;
@@ -112,7 +113,7 @@ function What({ entry: { action, before, after } }: { entry: TimelineEntry }): R
   if (action === "reopened") return t.didReopen;
   const fields = Object.keys(after ?? {}).flatMap((field) => (field in fieldWord ? [t[fieldWord[field as keyof typeof fieldWord]]] : [])); // checked
   const priority = after?.priority;
-  const said = fields.join("、");
+  const said = listed(fields, locale);
   return typeof priority === "string" && priority in priorities && fields.length === 1
     ? `${t.didUpdate(said)}: ${priorities[priority as keyof typeof priorities]}`
     : t.didUpdate(said); // checked

@@ -1,4 +1,4 @@
-import { Box, Button, HStack, Input, NativeSelect, Text } from "@chakra-ui/react";
+import { Box, Button, Flex, HStack, Input, NativeSelect, Text } from "@chakra-ui/react";
 import { ListFilter, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Priority, TicketSort, TicketStatus } from "../../../shared/contract/ticket";
@@ -20,45 +20,56 @@ export function Filters({ search, change }: FiltersProps) {
   const me = useMe();
   const active = Object.keys(noFilters).some((key) => search[key as keyof TicketSearch] !== undefined); // its own keys
   return (
-    <HStack gap="2" rowGap="2" wrap="wrap">
+    <Flex gap="2" wrap="wrap" align="center">
       <SearchInput value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
-      <Choice
-        label={t.status}
-        options={TicketStatus.options}
-        chosen={search.status ?? []}
-        draw={(status) => <Status status={status} />}
-        onChange={(status) => change({ status })}
-      />
-      <Choice
-        label={t.priority}
-        options={Priority.options}
-        chosen={search.priority ?? []}
-        draw={(priority) => <PriorityMark priority={priority} />}
-        onChange={(priority) => change({ priority })}
-      />
-      {isAgent(me) && (
-        <Select label={t.assignee} value={search.assignee ?? ""} onChange={(assignee) => change({ assignee: ticketSearch({ assignee }).assignee })}>
-          <option value="">{`${t.assignee}: ${t.anyone}`}</option>
-          <option value="me">{t.assignedToMe}</option>
-          <option value="none">{t.unassigned}</option>
+      {/* On a phone one line, to be pushed aside. */}
+      <HStack
+        gap="2"
+        flex={{ md: "1" }}
+        order={{ base: "1", md: "0" }}
+        w={{ base: "full", md: "auto" }}
+        wrap={{ base: "nowrap", md: "wrap" }}
+        overflowX={{ base: "auto", md: "visible" }}
+        scrollbar="hidden"
+        css={{ "& > *": { flexShrink: 0 } }}
+      >
+        <Choice
+          label={t.status}
+          options={TicketStatus.options}
+          chosen={search.status ?? []}
+          draw={(status) => <Status status={status} />}
+          onChange={(status) => change({ status })}
+        />
+        <Choice
+          label={t.priority}
+          options={Priority.options}
+          chosen={search.priority ?? []}
+          draw={(priority) => <PriorityMark priority={priority} />}
+          onChange={(priority) => change({ priority })}
+        />
+        {isAgent(me) && (
+          <Select label={t.assignee} value={search.assignee ?? ""} onChange={(assignee) => change({ assignee: ticketSearch({ assignee }).assignee })}>
+            <option value="">{`${t.assignee}: ${t.anyone}`}</option>
+            <option value="me">{t.assignedToMe}</option>
+            <option value="none">{t.unassigned}</option>
+          </Select>
+        )}
+        <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
+          {TicketSort.options.map((sort) => (
+            <option key={sort} value={sort}>
+              {t[sortWord[sort]]}
+            </option>
+          ))}
         </Select>
-      )}
-      <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
-        {TicketSort.options.map((sort) => (
-          <option key={sort} value={sort}>
-            {t[sortWord[sort]]}
-          </option>
-        ))}
-      </Select>
-      {active && (
-        <Button variant="ghost" colorPalette="gray" onClick={() => change(noFilters)}>
-          <X />
-          {t.clear}
-        </Button>
-      )}
-      <Box flex="1" />
+        {active && (
+          <Button variant="ghost" colorPalette="gray" onClick={() => change(noFilters)}>
+            <X />
+            {t.clear}
+          </Button>
+        )}
+      </HStack>
       <Views search={search} change={change} />
-    </HStack>
+    </Flex>
   );
 }
 
@@ -81,7 +92,7 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
     return () => clearTimeout(timer);
   }, [text, onChange]);
   return (
-    <Box position="relative" w={{ base: "full", md: "15rem" }}>
+    <Box position="relative" flex={{ base: "1", md: "none" }} w={{ md: "15rem" }}>
       <Box position="absolute" insetStart="2.5" top="50%" transform="translateY(-50%)" color="fg.muted" pointerEvents="none" zIndex="1">
         <Search size={14} />
       </Box>

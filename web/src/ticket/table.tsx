@@ -41,18 +41,26 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
     >
       {() => (
         <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" overflowX="auto" flexShrink="0" mb="16">
-          <ChakraTable.Root size="sm" interactive minW={{ base: "44rem", lg: "0" }} css={{ tableLayout: "fixed" }}>
+          <ChakraTable.Root size="sm" interactive minW={{ base: "0", md: "58rem", xl: "0" }} css={{ tableLayout: "fixed" }}>
             <ChakraTable.Header>
               <ChakraTable.Row bg="bg.subtle">
                 <Head width="2.5rem">
                   <Tick label={t.selectAll} checked={all} onChange={() => select(all ? new Map() : new Map(tickets.map((ticket) => [ticket.id, ticket])))} />
                 </Head>
-                <Head width="4.5rem">{t.number}</Head>
+                <Head width="4.5rem" wide>
+                  {t.number}
+                </Head>
                 <Head>{t.title}</Head>
-                <Head width="7rem">{t.status}</Head>
-                <Head width="8.5rem">{t.assignee}</Head>
-                <Head width="8.5rem">{t.due}</Head>
-                <Head width="7rem">{t.updated}</Head>
+                <Head width={{ base: "6rem", md: "7rem" }}>{t.status}</Head>
+                <Head width="8.5rem" wide>
+                  {t.assignee}
+                </Head>
+                <Head width="8.5rem" wide>
+                  {t.due}
+                </Head>
+                <Head width="7rem" wide>
+                  {t.updated}
+                </Head>
                 <Head width="3rem">
                   <Box srOnly>{t.moveTo}</Box>
                 </Head>
@@ -71,9 +79,14 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
   );
 }
 
-function Head({ width, children }: { width?: string; children: React.ReactNode }) {
+/** There is room for it only where the window is wide; on a phone its word stands below the title. */
+const onlyWide = { base: "none", md: "table-cell" } as const;
+
+type HeadProps = { width?: string | { base: string; md: string }; wide?: boolean; children: React.ReactNode };
+
+function Head({ width, wide = false, children }: HeadProps) {
   return (
-    <ChakraTable.ColumnHeader w={width} h="9" py="0" fontSize="xs" fontWeight="medium" color="fg.muted">
+    <ChakraTable.ColumnHeader w={width} h="9" py="0" display={wide ? onlyWide : undefined}>
       {children}
     </ChakraTable.ColumnHeader>
   );
@@ -95,18 +108,19 @@ type RowProps = { ticket: TicketCard; selected: boolean } & Pick<TableProps, "to
 const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) {
   const t = useWords(ticketWords);
   const { id, number, title, status, priority, assigneeId, dueAt, updatedAt, process } = ticket;
+  const over = status === "resolved" || status === "closed";
   return (
     <ChakraTable.Row
       data-ticket={id}
       data-selected={selected ? "" : undefined}
       bg={selected ? "brand.subtle" : "bg.panel"}
-      h="10"
+      h={{ base: "14", md: "10" }}
       _focusWithin={{ boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" }}
     >
       <ChakraTable.Cell py="0">
         <Tick label={t.select(number)} checked={selected} onChange={() => toggle(ticket)} part="select" />
       </ChakraTable.Cell>
-      <ChakraTable.Cell py="0" color="fg.muted" fontSize="xs" fontVariantNumeric="tabular-nums">
+      <ChakraTable.Cell py="0" display={onlyWide} color="fg.muted" fontSize="xs" fontVariantNumeric="tabular-nums">
         #{number}
       </ChakraTable.Cell>
       <ChakraTable.Cell py="0">
@@ -118,11 +132,15 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
             </Link>
           </Text>
         </HStack>
+        <HStack hideFrom="md" gap="2" color="fg.muted" fontSize="xs" minW="0" aria-hidden>
+          #{number}
+          {dueAt ? <Due at={dueAt} over={over} /> : <Ago at={updatedAt} />}
+        </HStack>
       </ChakraTable.Cell>
       <ChakraTable.Cell py="0">
         <Status status={status} />
       </ChakraTable.Cell>
-      <ChakraTable.Cell py="0">
+      <ChakraTable.Cell py="0" display={onlyWide}>
         {process && process.handlers.length > 0 ? (
           <FirstHandler ids={process.handlers} />
         ) : assigneeId && !process ? (
@@ -131,8 +149,10 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
           <Text color="fg.muted">—</Text>
         )}
       </ChakraTable.Cell>
-      <ChakraTable.Cell py="0">{dueAt && <Due at={dueAt} over={status === "resolved" || status === "closed"} />}</ChakraTable.Cell>
-      <ChakraTable.Cell py="0" fontSize="xs" color="fg.muted" whiteSpace="nowrap">
+      <ChakraTable.Cell py="0" display={onlyWide}>
+        {dueAt && <Due at={dueAt} over={over} />}
+      </ChakraTable.Cell>
+      <ChakraTable.Cell py="0" display={onlyWide} fontSize="xs" color="fg.muted" whiteSpace="nowrap">
         <Ago at={updatedAt} />
       </ChakraTable.Cell>
       <ChakraTable.Cell py="0">

@@ -28,17 +28,17 @@ export function Page({ title, windowTitle = title, back, subtitle, actions, bar,
       <Box as="header" position="sticky" top="0" zIndex="docked" bg="bg" borderBottomWidth="1px" px={{ base: "4", md: "6" }}>
         <Flex minH="12" align="center" gap="3" py="2" wrap={{ base: "wrap", md: "nowrap" }}>
           {back}
-          <HStack flex="1" minW="0" gap="2.5" align="baseline">
-            <Heading as="h1" fontSize="md" lineHeight="short" fontWeight="semibold" truncate>
+          <Flex flex="1" minW="0" columnGap="2.5" align="baseline" direction={{ base: "column", md: "row" }}>
+            <Heading as="h1" fontSize="md" lineHeight="short" fontWeight="semibold" maxW="full" truncate>
               {title}
             </Heading>
             {subtitle && (
-              // Where there is little room it goes first, and the title stays whole.
-              <Text as="span" color="fg.muted" fontSize="xs" truncate minW="0" flexShrink="1000">
+              // Where there is little room it goes first, and the title stays whole; on a phone it stands below.
+              <Text as="span" color="fg.muted" fontSize="xs" lineClamp={{ base: 2, md: 1 }} minW="0" flexShrink={{ md: "1000" }}>
                 {subtitle}
               </Text>
             )}
-          </HStack>
+          </Flex>
           {actions && (
             <HStack gap="2" flexShrink="0">
               {actions}

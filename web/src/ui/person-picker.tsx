@@ -15,10 +15,12 @@ type PersonPickerProps = {
   disabled?: boolean;
   placeholder?: string;
   size?: "xs" | "sm";
+  /** That it is wrong, and where that is said, if no field around it does. */
+  told?: { "aria-invalid": true; "aria-errormessage"?: string };
 };
 
 /** A combobox of the tenant's people: type, arrows, Enter; Escape leaves it as it was. */
-export function PersonPicker({ value, onChange, label, disabled, placeholder, size = "sm" }: PersonPickerProps) {
+export function PersonPicker({ value, onChange, label, disabled, placeholder, size = "sm", told }: PersonPickerProps) {
   const t = useWords(uiWords);
   const list = useId();
   const name = usePersonName(value);
@@ -69,6 +71,7 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
         aria-activedescendant={open && current ? `${list}-${current.id}` : undefined}
         autoComplete="off"
         disabled={disabled}
+        {...told}
         placeholder={placeholder ?? t.findPerson}
         pe="9"
         value={text ?? (value ? name : "")}

@@ -13,12 +13,19 @@ const units = [
 export function relative(iso: string, now: number, locale: Locale): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  for (const [unit, length] of units) if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+  const [unit, length] = units.find(([, least]) => Math.abs(seconds) >= least) ?? [];
+  // As everywhere in Chinese text here, a figure stands apart from the characters around it.
+  if (unit && length) return format.format(Math.trunc(seconds / length), unit).replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
   return locale === "en" ? "just now" : "刚刚";
 }
 
 export const fullDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 export const shortDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }).format(new Date(iso));
+/** A day without a time, "2026-12-01", in words. */
+export function dayInWords(day: string, locale: Locale): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) ? day : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+}
 
 /** An instant as a control of the browser wants it: in the reader's own time zone. */
 export const localInput = (iso: string) => new Date(new Date(iso).getTime() - new Date(iso).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

@@ -31,7 +31,8 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
   const fallback = "default" in field ? field.default : undefined;
   // A cell is as wide as its column says, and not as its control would like.
   const narrow = name ? { htmlSize: 1 } : {};
-  const named = { ...(name && { "aria-label": name }), ...(name && invalid && { "aria-invalid": true, "aria-errormessage": errorId }), disabled };
+  const wrong = name && invalid ? ({ "aria-invalid": true, "aria-errormessage": errorId } as const) : undefined;
+  const named = { ...(name && { "aria-label": name }), ...wrong, disabled };
   switch (field.type) {
     case "text":
     case "email":
@@ -132,6 +133,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
           onValueChange={(change) => onChange(change.value ?? undefined)}
           disabled={disabled}
           aria-label={name}
+          {...wrong}
         >
           <Stack direction="row" wrap="wrap" gapX="4" gapY="2">
             {field.options.map((option) => (
@@ -148,7 +150,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
       const chosen = Array.isArray(value) ? (value as string[]) : (field.default ?? []); // what this control gave
       const toggle = (option: string, on: boolean) => onChange(on ? [...chosen, option] : chosen.filter((it) => it !== option));
       return (
-        <Stack direction="row" wrap="wrap" gapX="4" gapY="2" maxH="56" overflowY="auto">
+        <Stack direction="row" wrap="wrap" gapX="4" gapY="2" maxH="56" overflowY="auto" {...(name && { role: "group", "aria-label": name })}>
           {field.options.map((option) => (
             <Tick
               key={option.value}
@@ -156,6 +158,8 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
               checked={chosen.includes(option.value)}
               onChange={(on) => toggle(option.value, on)}
               disabled={disabled}
+              invalid={invalid}
+              errorId={errorId}
             />
           ))}
         </Stack>
@@ -181,6 +185,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
           onChange={(id) => onChange(id ?? undefined)}
           label={name ?? (field.label || field.key)}
           disabled={disabled}
+          told={wrong}
         />
       );
     case "department":
@@ -190,6 +195,7 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
           onChange={(id) => onChange(id ?? undefined)}
           label={name ?? (field.label || field.key)}
           disabled={disabled}
+          told={wrong}
         />
       );
     case "file":

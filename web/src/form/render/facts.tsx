@@ -11,7 +11,7 @@ export function FormFacts({ definition, data }: { definition: FormDefinition; da
   const there = definition.fields.filter(({ key }) => data[key] !== undefined && data[key] !== null);
   return (
     <Stack gap="4">
-      <SimpleGrid as="dl" columns={{ base: 1, sm: 2 }} gapX="6" gapY="3.5">
+      <SimpleGrid as="dl" columns={2} gapX={{ base: "4", sm: "6" }} gapY="3.5">
         {there.map((field) => field.type !== "table" && <Fact key={field.key} field={field} value={data[field.key]} />)}
       </SimpleGrid>
       {there.map(
@@ -29,9 +29,13 @@ export function FormFacts({ definition, data }: { definition: FormDefinition; da
   );
 }
 
+/** What is long has the line for itself. */
+const isLong = (field: Field, value: Json | undefined) =>
+  field.type === "textarea" || (typeof value === "string" && !("options" in field) && value.length > 24);
+
 function Fact({ field, value }: { field: Exclude<Field, { type: "table" }>; value: Json | undefined }) {
   return (
-    <Box gridColumn={field.type === "textarea" ? "1 / -1" : undefined} minW="0">
+    <Box gridColumn={isLong(field, value) ? "1 / -1" : undefined} minW="0">
       <Text as="dt" fontSize="xs" color="fg.muted" mb="0.5">
         {field.label}
       </Text>

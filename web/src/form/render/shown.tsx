@@ -1,9 +1,10 @@
 import { Text } from "@chakra-ui/react";
 import type { Column } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
-import { useLocale, useWords } from "../../i18n";
+import { listed, useLocale, useWords } from "../../i18n";
 import { DepartmentName } from "../../identity/department-select";
 import { Person } from "../../identity/people";
+import { dayInWords } from "../../ui/time";
 import { renderWords } from "./words";
 
 /** A value to read: computed, read-only, or of a form that was sent. */
@@ -24,9 +25,10 @@ export function Shown({ field, value }: { field: Column; value: Json | undefined
     if (field.type === "checkbox") return value === true ? t.yes : "—";
     if ("options" in field) {
       const labels = (Array.isArray(value) ? value : [value]).map((it) => field.options.find((option) => option.value === it)?.label ?? String(it));
-      return labels.join(locale === "en" ? ", " : "、");
+      return listed(labels, locale);
     }
     if (isNumber) return `${grouped(String(value))}${field.unit ? ` ${field.unit}` : ""}`;
+    if (field.type === "date") return dayInWords(String(value), locale);
     if (field.type === "datetime") return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(String(value)));
     return String(value);
   }
