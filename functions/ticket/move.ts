@@ -35,7 +35,9 @@ export async function moveTo(
     seen: how.seen,
     to,
     set: [
-      ...(raised?.formId ? [sql`form_version = ${raised.formVersion}::int`, sql`data = ${JSON.stringify(raised.data)}::jsonb`] : []),
+      ...(raised?.formId
+        ? [sql`form_id = ${raised.formId}::uuid`, sql`form_version = ${raised.formVersion}::int`, sql`data = ${JSON.stringify(raised.data)}::jsonb`]
+        : []),
       ...(start ? [sql`process_version = 0`, sql`chosen = null`] : []),
       sql`status = ${to}`,
       sql`resolved_at = ${to === "resolved" ? sql`${date()}::timestamptz` : to === "closed" ? sql`t.resolved_at` : sql`null`}`,

@@ -4,11 +4,14 @@ import { FieldError } from "./problem";
 import { everyone, route } from "./route";
 import { createTicket } from "./ticket";
 
-/** What a person sends to raise a ticket. `clientReference` makes a repeat the same submission; one is made up if it is left out. */
+/** What a person sends to raise a ticket. Without a form it is asked for the workflow's own, if that has one. `clientReference` makes a repeat the same submission; one is made up if it is left out. */
 export const SubmissionBody = createTicket.body
   .pick({ title: true, description: true, priority: true, formId: true, data: true, workflowId: true, chosen: true })
   .extend({ clientReference: z.string().trim().min(1).max(128).optional() })
-  .refine(({ formId, data }) => data === undefined || formId !== undefined, { path: ["data"], message: "Data needs the form that asks for it (formId)." })
+  .refine(({ formId, workflowId, data = {} }) => Object.keys(data).length === 0 || formId !== undefined || workflowId !== undefined, {
+    path: ["data"],
+    message: "Data needs the form that asks for it (formId), or the workflow whose form does (workflowId).",
+  })
   .refine(({ workflowId, chosen }) => chosen === undefined || workflowId !== undefined, {
     path: ["chosen"],
     message: "Whom you choose needs the workflow that asks for them (workflowId).",

@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import { addMember, createGroup, removeMember } from "../../shared/contract/identity";
 import { renameInstance, startInstance } from "../../shared/contract/process";
 import { routeKey } from "../../shared/contract/route";
+import { submitTicket } from "../../shared/contract/submission";
 import {
   addComment,
+  createTicket,
   getTicket,
   getTimeline,
   moveTicket,
@@ -19,6 +21,55 @@ import { published, straight } from "../workflow/fixture";
 import { actions, openProcesses, owed, report, says, see, underWay } from "./process-fixture";
 
 const { cloud, delivered, tenant, workflow } = await openProcesses();
+
+describe("the form of a workflow", () => {
+  const form = { fields: [{ key: "amount", type: "number", label: "Amount", required: true }] };
+
+  test("can't be gone round: left out it is asked for all the same, and another is refused, at once and through the queue", async () => {
+    const t = await tenant();
+    const formId = await t.form(form as never);
+    const { id: workflowId } = await published(t, { definition: straight(), formId });
+    const other = await t.form();
+
+    const bare = await t.lee.send(submitTicket, { body: { title: "No form", workflowId } });
+    const wrong = await t.lee.send(submitTicket, { body: { title: "Another form", workflowId, formId: other, data: { amount: 3 } } });
+    const direct = await t.admin.send(createTicket, { body: { title: "By an agent", workflowId } });
+    expect([bare, wrong, direct].map(({ status, problem }) => [status, problem.errors?.map(({ path, code }) => `${path} ${code}`)])).toEqual([
+      [400, ["/body/data/amount required"]],
+      [400, ["/body/formId wrong-form"]],
+      [400, ["/body/data/amount required"]],
+    ]);
+
+    // Accepted unchecked, since nobody could be asked: the consumer decides alike.
+    cloud.away("workflow");
+    await t.submit({ clientReference: "bare", workflowId });
+    await t.submit({ clientReference: "full", workflowId, data: { amount: 3 } });
+    cloud.away("workflow", null);
+    await cloud.drain();
+    const rows = await t.rows("select client_reference, status, errors from submission where tenant_id = $1 order by client_reference", [t.id]);
+    expect(rows).toMatchObject([{ client_reference: "bare", status: "failed", errors: [{ path: "/data/amount", code: "required" }] }, { status: "completed" }]);
+    expect(await t.rows("select form_id, form_version, data from ticket where tenant_id = $1", [t.id])).toEqual([
+      { form_id: formId, form_version: 1, data: { amount: 3 } },
+    ]);
+  });
+
+  test("is a draft's, too, from when it is opened", async () => {
+    const t = await tenant();
+    const formId = await t.form(form as never);
+    const { id: workflowId } = await published(t, { definition: straight(), formId });
+    const made = await t.ticket({ status: "draft", workflowId, data: { amount: 3 } });
+    const opened = await t.admin.send(moveTicket, { params: { id: made.id }, body: { to: "open", version: made.version } });
+    expect(opened.body).toMatchObject({ status: "open", formId, formVersion: 1, data: { amount: 3 } });
+  });
+
+  test("is needed for data that no workflow asks for, and for no data it is not", async () => {
+    const t = await tenant();
+    const { id: workflowId } = await published(t);
+    const sent = await t.lee.send(submitTicket, { body: { title: "Free", workflowId, data: { amount: 3 } } });
+    expect([sent.status, sent.problem.errors?.map(({ path, code }) => `${path} ${code}`)]).toEqual([400, ["/body/data no-form"]]);
+    expect((await t.lee.send(submitTicket, { body: { title: "Free", data: {} } })).status).toBe(202);
+  });
+});
 
 describe("a ticket that names a workflow owes one start of the version that takes new tickets", () => {
   test("when it is made at once", async () => {

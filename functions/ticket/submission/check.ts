@@ -26,21 +26,27 @@ export async function requireTaken(ask: Ask, tenantId: string, raised: Raised): 
 /** Checks what was not checked yet. `at` (ISO) is what `today()` and `now()` mean in the form's rules. */
 export async function checkRaised(ask: Ask, tenantId: string, raised: Raised, at: string): Promise<Verdict> {
   const verdict = raised.workflowId && raised.workflowVersion === undefined ? await checkWorkflow(ask, tenantId, raised, raised.workflowId) : { raised };
-  if ("refused" in verdict || !raised.formId || raised.formVersion !== null) return verdict;
-  return checkForm(ask, tenantId, { ...verdict.raised, formId: raised.formId }, at);
+  if ("refused" in verdict) return verdict;
+  const { formId, formVersion, data } = verdict.raised;
+  if (!formId) return data && Object.keys(data).length > 0 ? refusedAt("data", "no-form", "No form asks for these data: name it (formId).") : verdict;
+  return formVersion === null ? checkForm(ask, tenantId, { ...verdict.raised, formId }, at) : verdict;
 }
 
-/** Never by a kept version: what is published starts with the next ticket. */
+/** A workflow's form can't be gone round: its conditions ask for its fields. Never by a kept version: what is published starts with the next ticket. */
 async function checkWorkflow(ask: Ask, tenantId: string, raised: Raised, workflowId: string): Promise<Verdict> {
   let workflowVersion = 0;
+  let formId: string | null = null;
   const asked = ask("workflow", findPublishedWorkflow, system(tenantId), { body: { workflowId } });
   const refused = await refusal(
     "workflowId",
     asked.then((found) => {
       workflowVersion = found.version;
+      formId = found.formId;
     }),
   );
-  return refused ?? { raised: { ...raised, workflowVersion } };
+  if (refused) return refused;
+  if (formId && raised.formId && raised.formId !== formId) return refusedAt("formId", "wrong-form", "This workflow asks for another form.");
+  return { raised: { ...raised, workflowVersion, formId: raised.formId ?? formId } };
 }
 
 async function checkForm(ask: Ask, tenantId: string, raised: Raised & { formId: string }, at: string): Promise<Verdict> {
@@ -89,9 +95,11 @@ async function refusal(field: string, asked: Promise<unknown>): Promise<{ refuse
     return undefined;
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error;
-    return { refused: error.detail, errors: [{ path: `/${field}`, code: error.code, message: error.detail }] };
+    return refusedAt(field, error.code, error.detail);
   }
 }
+
+const refusedAt = (field: string, code: string, message: string) => ({ refused: message, errors: [{ path: `/${field}`, code, message }] });
 
 /** For tests: a new container knows nothing. */
 export function forgetForms(): void {
