@@ -1,27 +1,20 @@
 /** A request's way to its database: drizzle's `sql` writes the statement, the Data API runs it. Errors come out as they are. */
 import { type ColumnMetadata, ExecuteStatementCommand, type ExecuteStatementCommandOutput, type Field, type RDSDataClient } from "@aws-sdk/client-rds-data";
 import type { SQL } from "drizzle-orm";
-import { getValueFromDataApi, toValueParam } from "drizzle-orm/aws-data-api/common";
-import { CasingCache } from "drizzle-orm/casing";
+import { getValueFromDataApi } from "drizzle-orm/aws-data-api/common";
 import { direct } from "../kit/direct-call";
+import { written } from "./written";
 
 export type Place = { resourceArn: string; secretArn: string; database: string };
 
 /** Columns by their names, as the Data API gives them: texts, numbers, booleans, null, bytes. */
 export type Result<Row> = { rows: Row[]; numberOfRecordsUpdated?: number };
 
-/** As PostgreSQL and the Data API write names, texts and parameters. */
-const writing = {
-  casing: new CasingCache("snake_case"),
-  escapeName: (name: string) => `"${name.replaceAll('"', '""')}"`,
-  escapeParam: (index: number) => `:${index + 1}`,
-  escapeString: (text: string) => `'${text.replaceAll("'", "''")}'`,
-};
-
 /** Its parameters and columns are texts, numbers and booleans, which JSON has as they are: bytes are not among them. */
 export class Statement extends ExecuteStatementCommand {
   override resolveMiddleware(...[, configuration]: Parameters<ExecuteStatementCommand["resolveMiddleware"]>) {
     return direct(configuration, {
+      service: "rds-data",
       path: () => "/Execute",
       body: JSON.stringify,
       output: (reply): ExecuteStatementCommandOutput => JSON.parse(reply.toString()),
@@ -37,9 +30,7 @@ export class Session {
 
   /** Runs one statement, which is a transaction of its own. Whoever writes it says what a `Row` of it is. */
   async execute<Row = Record<string, unknown>>(query: SQL): Promise<Result<Row>> {
-    const { sql, params } = query.toQuery(writing);
-    const parameters = params.map((value, index) => ({ name: `${index + 1}`, ...toValueParam(value) }));
-    const reply: ExecuteStatementCommandOutput = await this.client.send(new Statement({ ...this.place, sql, parameters, includeResultMetadata: true }));
+    const reply: ExecuteStatementCommandOutput = await this.client.send(new Statement({ ...this.place, ...written(query), includeResultMetadata: true }));
     const columns = reply.columnMetadata ?? [];
     return { rows: (reply.records ?? []).map((record) => named(record, columns) as Row), numberOfRecordsUpdated: reply.numberOfRecordsUpdated };
   }

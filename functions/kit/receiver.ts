@@ -9,18 +9,18 @@ import { log } from "./log";
 
 export type Received<R extends Route> = { entity: string; eventId: string; actor: Actor; body: z.output<R["body"]> };
 
-export type Receiver = { key: string; check(delivery: Delivery): void; receive(deliveries: readonly Delivery[], means: Means): Promise<void> };
+/** `read` gives what `receive` takes. */
+export type Receiver = { key: string; read(delivery: Delivery): unknown; receive(received: readonly unknown[], means: Means): Promise<void> };
 
 /**
  * The story takes well-formed deliveries, oldest first, and makes their effects and marks in one statement, so that all
  * happen or none; one whose event id is marked already changes nothing. What it throws, it throws for all of them.
  */
 export function receiver<const R extends Route>(route: R, story: (received: Received<R>[], means: Means) => Promise<void>): Receiver {
-  const parsed = (delivery: Delivery): Received<R> => ({ ...delivery, body: wellFormed(route.body, delivery.body, "body") as z.output<R["body"]> });
   return {
     key: routeKey(route),
-    check: (delivery) => void parsed(delivery),
-    receive: (deliveries, means) => story(deliveries.map(parsed), means),
+    read: (delivery): Received<R> => ({ ...delivery, body: wellFormed(route.body, delivery.body, "body") as z.output<R["body"]> }),
+    receive: (received, means) => story(received as Received<R>[], means), // each was read by this receiver
   };
 }
 
@@ -33,17 +33,18 @@ export async function receiveInOrder(receivers: ReadonlyMap<string, Receiver>, d
     stopped.add((deliveries[index] as Delivery).entity);
   };
   for (const [route, run] of runsOfOneRoute(deliveries)) {
-    const good = run.filter((index) => {
+    const read = new Map<number, unknown>();
+    for (const index of run) {
       const delivery = deliveries[index] as Delivery;
-      outcomes[index] = stopped.has(delivery.entity) ? behind() : refusal(receivers.get(route), delivery);
-      if (outcomes[index]) stopped.add(delivery.entity);
-      return outcomes[index] === null;
-    });
+      const told = stopped.has(delivery.entity) ? behind() : readBy(receivers.get(route), delivery);
+      if (told instanceof Problem) fail(index, told);
+      else read.set(index, told);
+    }
     const receive = async (indexes: readonly number[]) => {
       try {
         if (indexes.length > 0)
           await receivers.get(route)?.receive(
-            indexes.map((index) => deliveries[index] as Delivery),
+            indexes.map((index) => read.get(index)),
             means,
           );
       } catch (error) {
@@ -59,18 +60,18 @@ export async function receiveInOrder(receivers: ReadonlyMap<string, Receiver>, d
         else await receive([index]);
       }
     };
-    await receive(good);
+    await receive([...read.keys()]);
   }
   return outcomes;
 }
 
 const behind = () => new Problem("domain-away", "An older call of the same entity waits.");
 
-function refusal(receiver: Receiver | undefined, delivery: Delivery): Problem | null {
+/** What it is in the receiver's words, or why it can't be that. */
+function readBy(receiver: Receiver | undefined, delivery: Delivery): unknown {
   if (!receiver) return new Problem("not-found", `There is no receiver for ${delivery.route}.`);
   try {
-    receiver.check(delivery);
-    return null;
+    return receiver.read(delivery);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;

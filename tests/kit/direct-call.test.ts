@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ExecuteStatementCommand, RDSDataClient } from "@aws-sdk/client-rds-data";
 import { afterEach, expect, test, vi } from "vitest";
@@ -87,13 +88,18 @@ test("without an endpoint of one's own it goes to the region's, and in a Lambda 
   const requestHandler = {
     handle: async (request: (typeof sent)[number]) => {
       sent.push(request);
-      return { response: { statusCode: 200, headers: {}, body: (async function* () {})() } };
+      return { response: { statusCode: 200, headers: {}, body: Readable.from([]) } };
     },
   };
   const client = new LambdaClient({ region: "eu-central-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, requestHandler: requestHandler as never }); // of a handler only this is used
   class Invoke extends InvokeCommand {
     override resolveMiddleware(...[, configuration]: Parameters<InvokeCommand["resolveMiddleware"]>) {
-      return direct(configuration, { path: () => "/2015-03-31/functions/it/invocations", body: () => "{}", output: () => ({ $metadata: {} }) });
+      return direct(configuration, {
+        service: "lambda",
+        path: () => "/2015-03-31/functions/it/invocations",
+        body: () => "{}",
+        output: () => ({ $metadata: {} }),
+      });
     }
   }
   await client.send(new Invoke({ FunctionName: "it" }));
