@@ -16,26 +16,34 @@ export type AwsOptions = {
   secret: (arn: string) => unknown;
 };
 
-export const startAws = (options: AwsOptions): Promise<Listening> =>
-  listen("aws", options.port, (request, response) => {
-    answer(request, options).then(
-      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
-      (error: unknown) => fail(response, error),
-    );
+export const startAws = (options: AwsOptions): Promise<Listening> => serveAws(options.port, (request) => answer(request, options));
+
+export const serveAws = (port: number, handle: (request: AwsRequest) => Promise<AwsReply>): Promise<Listening> =>
+  listen("aws", port, (incoming, response) => {
+    read(incoming)
+      .then(handle)
+      .then(
+        ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+        (error: unknown) => fail(response, error),
+      );
   });
 
-async function answer(incoming: IncomingMessage, options: AwsOptions): Promise<AwsReply> {
+async function read(incoming: IncomingMessage): Promise<AwsRequest> {
   const raw = (await readBody(incoming)) ?? Buffer.alloc(0);
   const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://local");
   const path = pathname.split("/").filter(Boolean).map(decodeURIComponent);
   const body = incoming.headers["content-encoding"] === "gzip" ? gunzipSync(raw) : raw;
-  const request: AwsRequest = { method: incoming.method ?? "GET", path, query: searchParams, headers: incoming.headers, body };
+  return { method: incoming.method ?? "GET", path, query: searchParams, headers: incoming.headers, body };
+}
+
+async function answer(request: AwsRequest, options: AwsOptions): Promise<AwsReply> {
+  const { method, path, headers } = request;
   if (path[0] === "2015-03-31" && path[1] === "functions" && path[3] === "invocations") return options.lambda.handle(request);
   if (path[0] === "schedules") return options.scheduler.handle(request);
-  const [service, action = ""] = String(incoming.headers["x-amz-target"] ?? "").split(".");
+  const [service, action = ""] = String(headers["x-amz-target"] ?? "").split(".");
   if (service === "GraniteServiceVersion20100801") return options.cloudWatch.handle(action, jsonOf(request));
   if (service === "secretsmanager" && action === "GetSecretValue") return secretValue(String(jsonOf(request).SecretId), options.secret);
-  throw new AwsError("UnknownOperationException", 404, `${request.method} ${pathname} ${service ?? ""} is not served by the local cloud.`);
+  throw new AwsError("UnknownOperationException", 404, `${method} /${path.join("/")} ${service ?? ""} is not served by the local cloud.`);
 }
 
 function secretValue(arn: string, secret: AwsOptions["secret"]): AwsReply {

@@ -14,7 +14,7 @@ export type Settling = {
   skipDelays(): void;
 };
 
-type Parts = { queues: Queues; consumers: Record<QueueName, EventSource>; lambda: Lambda };
+type Parts = { queues: Queues; consumers: Record<QueueName, EventSource>; lambda: Pick<Lambda, "settled"> };
 type Depths = Record<QueueName, Depth>;
 
 export function settling({ queues, consumers, lambda }: Parts): Settling {

@@ -9,6 +9,7 @@ import { type Data, environmentOf, quiet, setEnvironment } from "./cloud-environ
 import { type Settling, settling } from "./cloud-settling";
 import { startCloudWatch } from "./cloud-watch";
 import { type EventSource, startEventSource } from "./event-source";
+import { startFunctionsThread } from "./functions-thread";
 import { type Handlers, productionHandlers } from "./handlers";
 import { startHttpApi } from "./http-api";
 import { type IssuerKeys, openIssuerKeys } from "./issuer-keys";
@@ -35,6 +36,8 @@ export type CloudOptions = {
   /** An SQS of one's own instead of the one in this process. */
   queueEndpoint?: string;
   queueNames?: Record<QueueName, string>;
+  /** Functions that are invoked or fed by a queue run in a thread of their own, where `away` and handlers of one's own do not reach them. */
+  thread?: boolean;
   /** False: nothing is taken from the queues until `consumers.….resume()`. */
   consume?: boolean;
   /** Starts the sign-in. Without it tokens are made by `issueToken` alone. */
@@ -103,7 +106,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     });
     closing.unshift(aws.close);
     closing.push(setEnvironment({ ...environmentOf({ queues, aws: aws.url, issuer, data }), ...options.environment }));
-    const consumers = startConsumers(queues, handlers);
+    const thread = options.thread ? await startFunctionsThread() : undefined;
+    if (thread) {
+      closing.unshift(thread.close);
+      process.env.AWS_ENDPOINT_URL_LAMBDA = thread.url; // what it was is put back with the rest
+    }
+    const consumers = startConsumers(queues, thread?.consumer ?? handlers.consumer);
     closing.unshift(() => Promise.all(allQueueNames.map((queue) => consumers[queue].close())));
     if (options.consume === false) await Promise.all(allQueueNames.map((queue) => consumers[queue].pause()));
     const authorize = makeAuthorizer({
@@ -131,13 +139,16 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       lambda,
       scheduler,
       data,
-      away: (domain, how = "unreachable") => lambda.away(domain, how),
+      away(domain, how = "unreachable") {
+        if (thread) throw new Error("Functions fail as they are told to only where they run in this thread.");
+        lambda.away(domain, how);
+      },
       throttle(on) {
         throttled = on;
       },
       send: async (queue, MessageBody, DelaySeconds) =>
         void (await queues.client.send(new SendMessageCommand({ QueueUrl: queues.urls[queue], MessageBody, DelaySeconds }))),
-      ...settling({ queues, consumers, lambda }),
+      ...settling({ queues, consumers, lambda: thread ?? lambda }),
       close: () => closeAll(closing),
     };
   } catch (error) {
@@ -166,11 +177,11 @@ async function all<T extends readonly unknown[]>(starting: readonly [...{ [K in 
   return results.map((result) => (result.status === "fulfilled" ? result.value : undefined)) as unknown as T; // none was rejected
 }
 
-function startConsumers(queues: Queues, handlers: Handlers): Record<QueueName, EventSource> {
+function startConsumers(queues: Queues, consumer: Handlers["consumer"]): Record<QueueName, EventSource> {
   const { client, names, urls, changes, server } = queues;
   const started = allQueueNames.map((queue) => {
     const access = server ? accessHere(server, names[queue], urls[queue]) : accessByClient(client, urls[queue]);
-    return [queue, startEventSource({ queue: queueSettings[queue], name: names[queue], access, changes, handler: () => handlers.consumer(queue) })];
+    return [queue, startEventSource({ queue: queueSettings[queue], name: names[queue], access, changes, handler: () => consumer(queue) })];
   });
   return Object.fromEntries(started); // one for each name
 }

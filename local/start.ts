@@ -62,6 +62,7 @@ function optionsOf({ folder, ports, databases, consoleUrl }: Given): Parameters<
     ports,
     folder,
     data: databases,
+    thread: true,
     origins: [consoleUrl, consoleUrl.replace("localhost", "127.0.0.1")],
     signIn: !process.env.OIDC_ISSUER,
     issuer: process.env.OIDC_ISSUER || undefined,

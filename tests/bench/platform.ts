@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), "pflow-bench-"));
 // PostgreSQL runs as another user where this is root.
 chmodSync(folder, 0o755);
 const databases = await startDatabases(folder, { dataDir: join(folder, "postgres") });
-const cloud = await startCloud({ data: databases });
+const cloud = await startCloud({ data: databases, thread: true });
 
 const token = (sub: string, email: string) => cloud.issueToken({ sub, email, tenant: "bench", name: sub });
 

@@ -36,7 +36,10 @@ const wanted = (name: string) => !values.only || values.only.split(",").some((pa
 type Row = { case: string; "req/s": number; "p50 ms": number; "p99 ms": number; "CPU ms": number; "of it PostgreSQL": number; errors: number; wanted?: string };
 type Ready = { api: string; token: string; postgres: Place & { pid: number } };
 
-const platform = fork(new URL("platform.ts", import.meta.url), { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+const platform = fork(new URL("platform.ts", import.meta.url), {
+  execArgv: ["--max-semi-space-size=64", "--import", "tsx"],
+  stdio: ["ignore", "ignore", "inherit", "ipc"],
+});
 const ready = await new Promise<Ready>((resolve, reject) => {
   platform.once("message", (message) => resolve((message as { ready: Ready }).ready));
   platform.once("exit", (code) => reject(new Error(`The platform ended with ${code}.`)));
