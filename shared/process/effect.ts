@@ -37,7 +37,7 @@ export type JobInput =
   | { kind: "http"; method: string; url: string; headers: Record<string, string>; body: Json | undefined; connection: string | null }
   | { kind: "notify"; to: Ask[]; subject: string; text: string }
   /** People of whom some are found by HTTP; answers the question. */
-  | { kind: "people"; question: string; asks: Ask[]; expand: boolean };
+  | { kind: "people"; question: string; asks: Ask[]; expand: boolean; about?: string[] };
 
 export type Effect =
   | { type: "openTask"; task: TaskView }

@@ -4,8 +4,11 @@ import type { Json, Variables } from "./json";
 /** Who does it. `user` null is the system of the tenant; `groups` are those the person belongs to now. */
 export type Actor = { user: string | null; admin?: boolean; groups?: readonly string[] };
 
-/** One person, or group, that identity found for `rule` (the `rule` of the ask). */
-export type Answered = { rule: number | string; user?: string; group?: string; insteadOf?: string };
+/**
+ * One person, or group, that identity found for `rule` (the `rule` of the ask). Of a group: which of those whom the question is
+ * `about` are in it, and whether it has anybody else.
+ */
+export type Answered = { rule: number | string; user?: string; group?: string; insteadOf?: string; has?: string[]; hasOthers?: boolean };
 
 type By = { actor: Actor };
 type OnTask = By & { task: string };

@@ -150,6 +150,8 @@ export type Question = {
       asks: Ask[];
       /** Groups, roles and departments must come back as people; else a group may come back as itself. */
       expand: boolean;
+      /** People for whom a rule of the node makes a difference: whether a group that stays one has them must be said. */
+      about?: string[];
       /** A job looks them up; else the answer must come before this step is written. */
       byJob: boolean;
       /** What was found before this was asked. */
@@ -159,7 +161,7 @@ export type Question = {
   | { kind: "random"; found: FoundPerson[] }
 );
 
-export type FoundPerson = { user?: string; group?: string; insteadOf?: string; found: Found };
+export type FoundPerson = { user?: string; group?: string; insteadOf?: string; has?: string[]; hasOthers?: boolean; found: Found };
 
 /** `generation` tells a late one from the one that counts. */
 export type Timer = { id: string; element: string; node: string; purpose: "event" | "timeout" | "retry"; dueAt: string; generation: number };

@@ -9,7 +9,7 @@ describe("an admin", () => {
     const jump = { type: "jump", to: "c", reason: "skip" } as const;
     expect(play.refusal({ ...jump, actor: play.actor("li.lei") })).toMatchObject({ status: 403 });
     expect(play.refusal({ ...jump, actor: admin, reason: "" })).toMatchObject({ status: 400 });
-    expect(play.refusal({ ...jump, actor: admin, to: "nowhere" })).toMatchObject({ status: 404 });
+    expect(play.refusal({ ...jump, actor: admin, to: "nowhere" })).toMatchObject({ status: 400 });
     play.do({ ...jump, actor: admin });
     expect(play.at()).toEqual(["c"]);
   });

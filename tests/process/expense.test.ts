@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DefinitionInput } from "../../shared/process";
 import { draw, end, start, user } from "./support/draw";
-import { Play } from "./support/play";
+import { admin, Play } from "./support/play";
 
 const expense: DefinitionInput = draw(
   [
@@ -133,12 +133,49 @@ describe("returning", () => {
     expect(play.state.status).toBe("completed");
   });
 
+  test("can run again from a step that it came straight back from before", () => {
+    const play = new Play(three);
+    const back = (mode: "rerun" | "straight") =>
+      play.do({ type: "return", task: play.task("c.user"), actor: play.actor("c.user"), to: "a", mode, reason: "check" });
+    play.approve("a.user");
+    play.approve("b.user");
+    for (const mode of ["straight", "straight"] as const) {
+      back(mode);
+      play.approve("a.user");
+    }
+    expect(play.allowed("c.user").tasks[0]?.returnTo).toEqual(["a", "b"].map((node) => ({ node, modes: ["rerun", "straight"] })));
+    back("rerun");
+    expect([play.todo("a.user"), play.todo("b.user"), play.todo("c.user")]).toEqual([["a"], [], []]);
+    for (const who of ["a.user", "b.user", "c.user"]) play.approve(who);
+    expect(play.state.status).toBe("completed");
+  });
+
+  test("what is with its creator is nobody's to decide: not now for them, never for others", () => {
+    const play = new Play(three);
+    play.do({ type: "return", task: play.task("a.user"), actor: play.actor("a.user"), mode: "rerun", reason: "check" });
+    const task = play.task("li.lei");
+    for (const verb of [
+      { type: "complete", outcome: "approve" },
+      { type: "transfer", to: "b.user", reason: "x" },
+      { type: "delegate", to: "b.user" },
+      { type: "addSign", place: "before", users: ["b.user"] },
+      { type: "return", mode: "rerun", reason: "x" },
+    ] as const) {
+      expect(play.refusal({ ...verb, task, actor: play.actor("li.lei") })).toMatchObject({ status: 409, code: "to-be-submitted" });
+      expect(play.refusal({ ...verb, task, actor: play.actor("a.user") })).toMatchObject({ status: 403, code: "not-handler" });
+    }
+  });
+
   test("needs a reason, and a step that was done", () => {
     const play = new Play(three);
     play.approve("a.user");
     const back = { type: "return", task: play.task("b.user"), actor: play.actor("b.user"), mode: "rerun" } as const;
     expect(play.refusal({ ...back, reason: " " })).toMatchObject({ code: "reason-missing" });
-    expect(play.refusal({ ...back, to: "c", reason: "x" })).toMatchObject({ code: "target-not-allowed" });
+    expect(play.refusal({ ...back, to: "c", reason: "x" })).toMatchObject({ status: 409, code: "not-done" });
+    expect(play.refusal({ ...back, to: "end", reason: "x" })).toMatchObject({ status: 400, code: "target-not-allowed" });
+    expect(play.refusal({ ...back, to: "nowhere", reason: "x" })).toMatchObject({ status: 400, code: "no-node" });
+    expect(play.refusal({ type: "jump", actor: admin, to: "nowhere", reason: "x" })).toMatchObject({ status: 400, code: "no-node" });
+    expect(play.refusal({ type: "jump", actor: admin, element: "none", to: "c", reason: "x" })).toMatchObject({ status: 400, code: "no-element" });
   });
 
   const forked = draw(

@@ -55,6 +55,29 @@ describe("who is asked", () => {
     }
     expect(asked.length > 0 ? asked : [play.state.status]).toEqual(rest);
   });
+  const asGroup = (...names: string[]) => [{ from: "groups" as const, groups: names }];
+  test("of a group that is nobody but the initiator, the rules say the same as of the initiator", () => {
+    const self = (rules: NonNullable<UserInput>["rules"], more: string[] = []) => new Play(one({ participants: asGroup("alone", ...more), rules }));
+    expect(self({}).todo("li.lei")).toEqual(["step"]);
+    expect(self({ initiator: "skip" }).state.status).toBe("completed");
+    expect(self({ initiator: "superior" }).tasks()).toMatchObject([{ assignee: "wang.fang", groups: [], found: { because: "approver-is-initiator" } }]);
+    expect(self({ banSelfApproval: true }).state.incidents).toMatchObject([{ code: "nobody-found" }]);
+    expect(self({ banSelfApproval: true, nobody: { type: "admin" } }).todo("admin")).toEqual(["step"]);
+    expect(self({ initiator: "superior" }, ["hr"]).tasks()).toMatchObject([{ users: ["wang.fang"], groups: ["hr"] }]);
+  });
+  test("a group in which the initiator is not alone is asked, but for them", () => {
+    const play = new Play(one({ participants: asGroup("hr"), rules: { initiator: "superior" } }), { initiator: "hr.chen" });
+    expect(play.tasks()).toMatchObject([{ groups: ["hr"], users: [], barred: "hr.chen" }]);
+  });
+  test.each([
+    ["once", "completed"],
+    ["always", "active"],
+  ] as const)("a group with somebody who approved before, asked %s", (sameApprover, status) => {
+    const again = user("again", { participants: asGroup("hr"), rules: { sameApprover } });
+    const play = new Play(draw([start, user("first", { participants: people("hr.liu") }), again, end], ["start -> first -> again -> end"]));
+    play.approve("hr.liu");
+    expect(play.state.status).toBe(status);
+  });
   test("chosen by the initiator, a form field, whoever handled another step", () => {
     const nodes = [
       start,

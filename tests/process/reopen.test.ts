@@ -23,17 +23,19 @@ describe("reopening", () => {
     expect(play.state).toMatchObject({ status: "active", round: 3 });
   });
 
-  test("what was terminated takes a creator or an admin; what rests with its creator, an admin only", () => {
+  test("what was terminated, or rests with its creator, can be reopened by the creator or an admin", () => {
     const terminated = new Play(one);
     terminated.do({ type: "terminate", actor: admin, reason: "x" });
     terminated.do({ ...reopen, actor: terminated.actor("li.lei") });
     expect(terminated.at()).toEqual(["a"]);
 
-    const rejected = new Play(one);
-    rejected.refuse("a.user");
-    expect(rejected.refusal({ ...reopen, actor: rejected.actor("li.lei") })).toMatchObject({ status: 409 });
-    rejected.do({ ...reopen, actor: admin });
-    expect(rejected.state).toMatchObject({ status: "active", round: 2 });
+    for (const who of [admin, terminated.actor("li.lei")]) {
+      const rejected = new Play(one);
+      rejected.refuse("a.user");
+      expect(rejected.refusal({ ...reopen, actor: rejected.actor("a.user") })).toMatchObject({ status: 403 });
+      rejected.do({ ...reopen, actor: who });
+      expect(rejected.state).toMatchObject({ status: "active", round: 2 });
+    }
   });
 
   test("is nothing for what another process called", () => {

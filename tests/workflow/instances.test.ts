@@ -190,8 +190,9 @@ describe("an instance", () => {
     await t.admin.send(getInstance, { params });
     const read = await copy();
     expect(read?.readAt).not.toBeNull();
-    await t.admin.send(readInstance, { params });
+    expect((await t.admin.send(readInstance, { params })).status).toBe(200);
     expect(await copy()).toEqual(read);
+    expect(await t.agent.send(readInstance, { params })).toMatchObject({ status: 403, problem: { code: "not-allowed" } });
     expect((await t.agent.send(ccInstance, { params, body: { users: [newId()] } })).problem.errors).toMatchObject([
       { path: "/body/users/0", code: "unknown-user" },
     ]);
@@ -390,7 +391,7 @@ describe("people", () => {
     ]);
     const giveBack = async (to: string, mode: "rerun" | "straight") =>
       boss.send(returnTask, { params: await theirs(boss), body: { to, mode, reason: "Look again" } });
-    expect((await giveBack("nowhere", "rerun")).problem.errors).toMatchObject([{ path: "/body/to", code: "target-not-allowed" }]);
+    expect((await giveBack("nowhere", "rerun")).problem.errors).toMatchObject([{ path: "/body/to", code: "no-node" }]);
     expect((await giveBack("a", "straight")).status).toBe(200);
     expect([await nodes(t.agent), await nodes(t.admin), await nodes(boss)]).toEqual([["a"], [], []]);
     await complete(t.agent);
@@ -444,7 +445,9 @@ describe("an admin", () => {
     const t = await tenant();
     const { params } = await begin(t, three(t));
     expect((await t.agent.send(jumpInstance, { params, body: { to: "c", reason: "Skip" } })).status).toBe(403);
-    expect((await t.admin.send(jumpInstance, { params, body: { to: "nowhere", reason: "Skip" } })).problem.status).toBe(404);
+    expect((await t.admin.send(jumpInstance, { params, body: { to: "nowhere", reason: "Skip" } })).problem.errors).toMatchObject([
+      { path: "/body/to", code: "no-node" },
+    ]);
     expect((await t.admin.send(jumpInstance, { params, body: { to: "c", reason: "Skip" } })).body.at).toEqual([{ node: "c", name: "c" }]);
     expect([await nodes(t.agent), await nodes(t.admin)]).toEqual([[], ["c"]]);
     expect((await t.lee.send(terminateInstance, { params, body: { reason: "Stop" } })).status).toBe(403);

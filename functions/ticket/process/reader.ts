@@ -19,12 +19,13 @@ export async function read(means: Means, actor: Actor, ticket: Changed): Promise
   const hides = data !== null && mayHide(ticket, actor);
   // A process that is over allows what every process does; only of a closed ticket the row does not say how its process ended.
   const isOver = status === "resolved" || status === "terminated";
+  const ended: Ticket = { ...seen, process: { ...process, tasks: [], takeBack: [] }, allowedActions: [...seen.allowedActions, "cc"] };
   const told = isOver && !hides ? undefined : await ask(means, actor, ticket, hides);
-  if (!told) return { ...seen, process: { ...process, tasks: [], takeBack: [] } };
+  if (!told) return isOver ? ended : { ...ended, allowedActions: seen.allowedActions };
   const shown = { ...seen, data: data && without(data, told.hidden) };
-  if (isOver) return { ...shown, process: { ...process, tasks: [], takeBack: [] } };
+  if (isOver) return { ...ended, data: shown.data };
   const { tasks, takeBack, instance } = told;
-  const verbs = status === "closed" ? instance.filter((verb) => verb === "reopen" || verb === "submit") : instance;
+  const verbs = status === "closed" ? instance.filter((verb) => ["reopen", "submit", "cc"].includes(verb)) : instance;
   return { ...shown, process: { ...process, tasks, takeBack }, allowedActions: [...seen.allowedActions.filter((action) => action !== "reopen"), ...verbs] };
 }
 

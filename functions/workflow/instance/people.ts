@@ -27,20 +27,20 @@ export async function answer(means: Means, tenantId: string, questions: readonly
   const members = new Map<string, string[]>();
   const answers = questions.map((question): EventOf<"answer"> => {
     if (question.kind === "random") return { type: "answer", question: question.id, random: randomInt(2 ** 32) / 2 ** 32 };
-    return { type: "answer", question: question.id, people: question.asks.flatMap((ask) => peopleOf(ask, question.expand, found, members)) };
+    return { type: "answer", question: question.id, people: question.asks.flatMap((ask) => peopleOf(ask, question, found, members)) };
   });
   const words = questions.map((question) => (question.kind === "people" ? wordsOf(question.asks, question.expand, found) : undefined));
   return { answers, words, members };
 }
 
 /** For a job: those of its asks that identity can answer. */
-export async function answersOf(means: Means, tenantId: string, asks: readonly Ask[], expand: boolean): Promise<Answered[]> {
+export async function answersOf(means: Means, tenantId: string, asks: readonly Ask[], wanted: Wanted): Promise<Answered[]> {
   const found = await lookUp(
     means,
     tenantId,
-    asks.flatMap((ask) => queriesOf(ask, expand)),
+    asks.flatMap((ask) => queriesOf(ask, wanted.expand)),
   );
-  return asks.flatMap((ask) => peopleOf(ask, expand, found, new Map()));
+  return asks.flatMap((ask) => peopleOf(ask, wanted, found, new Map()));
 }
 
 /** Who is in these groups now. */
@@ -94,7 +94,10 @@ function queriesOf(ask: Ask, expand: boolean): ParticipantQuery[] {
 
 const staysGroup = (ask: Ask, expand: boolean) => ask.from === "groups" && !expand && !ask.leadsOnly;
 
-function peopleOf(ask: Ask, expand: boolean, found: Found, members: Map<string, string[]>): Answered[] {
+/** Of a people question. */
+type Wanted = { expand: boolean; about?: readonly string[] };
+
+function peopleOf(ask: Ask, { expand, about }: Wanted, found: Found, members: Map<string, string[]>): Answered[] {
   const { rule } = ask;
   const lists = queriesOf(ask, expand).map(found);
   if (!staysGroup(ask, expand))
@@ -104,14 +107,13 @@ function peopleOf(ask: Ask, expand: boolean, found: Found, members: Map<string, 
         lists.flatMap(({ users }) => users),
       ),
     ).map((person) => ({ rule, ...person }));
-  return lists.flatMap(({ groups, users }) =>
+  return lists.flatMap(({ groups, users, more }) =>
     groups.flatMap(({ id }) => {
-      members.set(
-        id,
-        users.map((user) => user.id),
-      );
+      const ids = users.map((user) => user.id);
+      members.set(id, ids);
+      const has = about && ids.filter((user) => about.includes(user));
       // A group without anybody would wait for ever.
-      return users.length > 0 ? [{ rule, group: id }] : [];
+      return users.length > 0 ? [{ rule, group: id, ...(has && { has, hasOthers: more || has.length < ids.length }) }] : [];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { UserActor } from "../../../shared/contract/actor";
 import { readInstance } from "../../../shared/contract/instance";
+import { Problem } from "../../../shared/contract/problem";
 import type { Database } from "../../db";
 import { date } from "../../kit/clock";
 import { endpoint } from "../../kit/endpoint";
@@ -8,6 +9,7 @@ import { readableInstance, shownTo } from "./show";
 
 export const read = endpoint(readInstance, async ({ actor, params, db, ask }) => {
   const { instance, who } = await readableInstance({ db, ask }, actor, { instanceId: params.id });
+  if (!instance.trail.copied?.includes(actor.userId)) throw new Problem("not-allowed", "Nobody gave you a copy of this.");
   await markRead(db, actor, params.id);
   return shownTo(instance, actor, who);
 });

@@ -25,7 +25,7 @@ export async function notify({ actor, body }: Job, means: Means): Promise<void> 
 async function outcome(means: Means, instance: StoredInstance, job: NotifyJob): Promise<Outcome> {
   const asks = await named(means, instance.tenantId, job.input.to, job.key);
   if ("failure" in asks) return asks;
-  const found = asks.length > 0 ? await answersOf(means, instance.tenantId, asks, true) : [];
+  const found = asks.length > 0 ? await answersOf(means, instance.tenantId, asks, { expand: true }) : [];
   const users = [...new Set(found.flatMap(({ user }) => user ?? []))];
   if (users.length === 0)
     log.warn("a notification found nobody", { tenantId: instance.tenantId, instanceId: instance.id, node: job.node, requestId: means.requestId });

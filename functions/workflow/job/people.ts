@@ -27,7 +27,7 @@ export async function people({ actor, body, eventId }: Job, means: Means): Promi
   if (!instance || !isAsked(instance.state, job)) return;
   const asks = await named(means, tenantId, job.input.asks, job.key);
   if (!("failure" in asks)) {
-    const found = await answersOf(means, tenantId, asks, job.input.expand);
+    const found = await answersOf(means, tenantId, asks, job.input);
     return tell(means, tenantId, job, { type: "answer", question: job.input.question, people: found }).catch((error: unknown) => {
       if (!(error instanceof Problem && error.code === "too-large")) throw error;
       return tell(means, tenantId, job, { type: "jobFailed", element, key, attempt, message: error.detail, final: true });

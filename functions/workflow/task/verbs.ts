@@ -1,5 +1,6 @@
 // What people do to a task: each verb is an event of the engine, whose guards decide.
 import type { UserActor } from "../../../shared/contract/actor";
+import { Problem } from "../../../shared/contract/problem";
 import {
   addSign as addSignRoute,
   claimTask,
@@ -62,7 +63,10 @@ export const removeSign = endpoint(removeSignRoute, ({ actor, params, body, ...m
     const tasks = state.elements.flatMap(({ work }) => work?.tasks ?? []);
     const { task: wanted = task.id, reason } = body ?? {};
     const leaving = wanted === task.id ? task.key : tasks.find((one) => uuidOf(id, one.id) === wanted)?.id;
-    if (leaving === undefined) throw noSuch({ taskId: wanted });
+    if (leaving === undefined)
+      throw new Problem("invalid-input", "There is no such task.", {
+        errors: [{ path: "/body/task", code: "not-found", message: "There is no such task at this ticket." }],
+      });
     return { type: "removeSign", ...on, remove: leaving, reason };
   }),
 );

@@ -6,7 +6,7 @@ import { Stuck } from "../run/stuck";
 import { tell } from "../run/timeline";
 import type { Element, FoundPerson, Task } from "../state";
 import { votesNeeded } from "./decide";
-import { approvedBefore } from "./same-approver";
+import { approversBefore } from "./same-approver";
 import { recordDone, settle } from "./settle";
 import { newTask } from "./tasks";
 import { armTimeout } from "./timeout-timer";
@@ -31,7 +31,15 @@ function open(run: Run, element: Element, mode: Mode, people: readonly FoundPers
   const isShared = mode.type === "any" || mode.type === "claim";
   const tasks = isShared ? [sharedTask(run, element, mode, people)] : people.map((person) => newTask(run, personal(run, element, person)));
   element.work = { kind: "decide", tasks, reminders: 0 };
-  for (const task of tasks) approveAgain(run, element, task);
+  const before = approversBefore(run, element);
+  const inGroups = isShared ? people.flatMap(({ has = [] }) => has) : [];
+  for (const task of tasks)
+    approveAgain(
+      run,
+      element,
+      task,
+      [...task.users, ...inGroups].find((user) => before.has(user) && user !== task.barred),
+    );
   armTimeout(run, element);
   settle(run, element);
 }
@@ -58,8 +66,7 @@ function barredOf(run: Run, element: Element): string | null {
 }
 
 /** Somebody who approved before, and need not be asked again, approves by themselves. */
-function approveAgain(run: Run, element: Element, task: Task): void {
-  const user = task.users.find((candidate) => approvedBefore(run, element, candidate));
+function approveAgain(run: Run, element: Element, task: Task, user: string | undefined): void {
   if (user === undefined) return;
   Object.assign(task, { assignee: user, status: "done", decision: { outcome: "approved", by: user, at: run.now, comment: null } });
   tell(run, { actor: null, action: "auto-approve", node: element.node, task: task.id, after: { user, because: "same-approver" } });

@@ -6,6 +6,7 @@ import { Stuck } from "../run/stuck";
 import type { Ask, Element, Found, FoundPerson, Question } from "../state";
 import { appoint, pass } from "./appoint";
 import { asksOf } from "./asks";
+import { approversBefore } from "./same-approver";
 import { userNodeOf } from "./user-node";
 
 type PeopleQuestion = Extract<Question, { kind: "people" }>;
@@ -23,12 +24,37 @@ export function ask(run: Run, element: Element, purpose: PeopleQuestion["purpose
   const type = userNodeOf(run, element)?.mode.type;
   const expand = purpose !== "open" || (type !== "any" && type !== "claim");
   const byJob = asks.some((it) => it.from === "http");
-  const question: PeopleQuestion = { id: newId(run, "q"), element: element.id, kind: "people", purpose, asks, expand, byJob, found };
+  const about = whoMatters(run, element);
+  const question: PeopleQuestion = {
+    id: newId(run, "q"),
+    element: element.id,
+    kind: "people",
+    purpose,
+    asks,
+    expand,
+    byJob,
+    found,
+    ...(about.length > 0 && { about }),
+  };
   run.state.questions.push(question);
   if (byJob) {
     const key = `${run.state.instance}:${question.id}`;
-    run.effects.push({ type: "job", element: element.id, node: element.node, key, attempt: 1, input: { kind: "people", question: question.id, asks, expand } });
+    run.effects.push({
+      type: "job",
+      element: element.id,
+      node: element.node,
+      key,
+      attempt: 1,
+      input: { kind: "people", question: question.id, asks, expand, ...(about.length > 0 && { about }) },
+    });
   }
+}
+
+/** For whom a rule of the node makes a difference, though they be asked as one of a group. */
+function whoMatters(run: Run, element: Element): string[] {
+  const { initiator, banSelfApproval } = rulesOf(run, element);
+  const barred = banSelfApproval || initiator !== "let" ? [run.state.initiator] : [];
+  return [...new Set([...barred, ...approversBefore(run, element)])];
 }
 
 /** The answer to any question about people, but for an escalation. */
@@ -37,7 +63,7 @@ export function peopleFound(run: Run, element: Element, question: PeopleQuestion
   if (question.purpose === "open") return void choose(run, element, found);
   if (question.purpose === "nobody") return void appointOrStop(run, element, allowed(run, element, found));
   // The superior takes the initiator's place, also in a sequence.
-  const replaced = question.found.flatMap((person) => (person.user === run.state.initiator ? found : [person]));
+  const replaced = question.found.flatMap((person) => (isInitiator(run)(person) ? found : [person]));
   decideOn(run, element, replaced);
 }
 
@@ -48,7 +74,11 @@ export function foundPerson(question: PeopleQuestion, { rule, ...person }: Answe
   return { ...person, found };
 }
 
-const isInitiator = (run: Run) => (person: FoundPerson) => person.user === run.state.initiator;
+/** The initiator, or a group in which there is nobody else. */
+const isInitiator =
+  (run: Run) =>
+  ({ user, has, hasOthers }: FoundPerson): boolean =>
+    user === run.state.initiator || (hasOthers === false && has?.length === 1 && has[0] === run.state.initiator);
 const rulesOf = (run: Run, element: Element): Rules =>
   userNodeOf(run, element)?.rules ?? { nobody: { type: "incident" }, initiator: "let", sameApprover: "always", banSelfApproval: false };
 

@@ -2,12 +2,12 @@ import type { Run } from "../run/run";
 import type { Element } from "../state";
 import { userNodeOf } from "./user-node";
 
-/** Whether this person's approval counts again here without being asked: by the node's rule `sameApprover`. */
-export function approvedBefore(run: Run, element: Element, user: string): boolean {
+/** Whose approval counts again here without being asked: by the node's rule `sameApprover`. */
+export function approversBefore(run: Run, element: Element): Set<string> {
   const rule = userNodeOf(run, element)?.rules.sameApprover;
-  if (rule !== "once" && rule !== "consecutive") return false;
-  const steps = Object.entries(run.state.done).filter(([, done]) => done.outcome === "approved");
-  if (rule === "once") return steps.some(([, done]) => done.handlers.includes(user));
+  if (rule !== "once" && rule !== "consecutive") return new Set();
   const latest = Math.max(0, ...Object.values(element.past));
-  return steps.some(([node, done]) => done.handlers.includes(user) && done.seq === latest && element.past[node] === latest);
+  const isLatest = (node: string, seq: number) => seq === latest && element.past[node] === latest;
+  const steps = Object.entries(run.state.done).filter(([node, { outcome, seq }]) => outcome === "approved" && (rule === "once" || isLatest(node, seq)));
+  return new Set(steps.flatMap(([, { handlers }]) => handlers));
 }

@@ -32,12 +32,20 @@ export function recordDone(run: Run, element: Element, outcome: Outcome): void {
   const decisions = (element.work?.tasks ?? []).filter((task) => task.part !== "before" && task.decision).map((task) => task.decision);
   const people = decisions.flatMap((decision) => decision?.by ?? []);
   const earlier = element.role === "item" ? (state.done[element.node]?.handlers ?? []) : [];
-  state.counters.done += 1;
+  const seq = seqOf(run, element);
   const last = decisions.toSorted((a, b) => (a?.at ?? "").localeCompare(b?.at ?? "")).at(-1)?.by ?? null;
-  state.done[element.node] = { seq: state.counters.done, at: run.now, outcome, handlers: [...new Set([...earlier, ...people])], last };
-  element.past = { ...element.past, [element.node]: state.counters.done };
+  state.done[element.node] = { seq, at: run.now, outcome, handlers: [...new Set([...earlier, ...people])], last };
+  element.past = { ...element.past, [element.node]: seq };
   const variable = userNodeOf(run, element)?.resultVariable;
   if (variable) assign(run, element, { [variable]: outcome });
+}
+
+/** A step that was visited from a later one (退回 `straight`) is still the one through which the path went there. */
+function seqOf({ state }: Run, { node, past, returnTo }: Element): number {
+  const known = state.done[node]?.seq;
+  if (returnTo && known !== undefined && past[node] === known) return known;
+  state.counters.done += 1;
+  return state.counters.done;
 }
 
 const lastComment = (element: Element) => element.work?.tasks.findLast((task) => task.decision?.outcome === "refused")?.decision?.comment ?? undefined;

@@ -76,22 +76,25 @@ export function escalateTo(run: Run, element: Element, question: Extract<Questio
   const { work } = element;
   if (!work) return;
   const moves = work.tasks.flatMap((task, index) => {
-    const users = people.flatMap(({ rule, user }) => (user && user !== task.barred && (rule === index || rule === "escalation") ? [user] : []));
-    return task.part !== "before" && undone(work).includes(task) && users.length > 0 ? [{ task, users: [...new Set(users)] }] : [];
+    const asked = people.filter(({ rule, user }) => user && user !== task.barred && (rule === index || rule === "escalation"));
+    return task.part !== "before" && undone(work).includes(task) && asked.length > 0 ? [{ task, asked }] : [];
   });
   if (moves.length === 0) throw nobody();
-  for (const { task, users } of moves) hand(run, element, task, users, foundPerson(question, people[0] ?? { rule: "escalation" }).found.from);
+  for (const { task, asked } of moves) hand(run, element, task, asked, foundPerson(question, people[0] ?? { rule: "escalation" }).found.from);
 }
 
-function hand(run: Run, element: Element, task: Task, users: string[], from: string): void {
+function hand(run: Run, element: Element, task: Task, asked: readonly Answered[], from: string): void {
   const before = peopleOf(task);
+  const users = [...new Set(asked.flatMap(({ user }) => user ?? []))];
   const [only] = users;
+  const insteadOf = Object.fromEntries(asked.flatMap(({ user, insteadOf }) => (user && insteadOf ? [[user, insteadOf]] : [])));
   const former = task.assignee ? [...task.former, task.assignee] : task.former;
   Object.assign(task, {
     assignee: users.length === 1 ? only : null,
     users,
     groups: [],
     owner: null,
+    insteadOf,
     former,
     found: { rule: "escalation", from, because: "timeout" },
   });

@@ -36,6 +36,7 @@ function tokenToMove(run: Run, id: string | undefined): Element {
   const leaves = elements.filter((element) => !elements.some((other) => other.scope === element.id) && !element.returnTo);
   const found = id === undefined ? leaves : elements.filter((element) => element.id === id);
   const [only, ...more] = found;
+  if (!only && id === undefined) throw new Refused("not-waiting", "There is no token that could be moved.");
   if (!only) throw new Refused("no-element", "There is no such token.");
   if (more.length > 0) throw new Refused("target-not-allowed", "There are several tokens: say which one.");
   return only;

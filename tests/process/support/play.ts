@@ -26,15 +26,21 @@ const groups: Record<string, string[]> = {
   hr: ["hr.chen", "hr.liu"],
   finance: ["fin.qian", "fin.wu", "fin.zheng"],
   it: ["it.sun", "it.zhou"],
+  alone: ["li.lei"],
 };
 const managers: Record<string, string> = { "li.lei": "wang.fang", "wang.fang": "zhao.min", "zhao.min": "cfo.lin" };
 
 /** Heads of 研发部 and so on, as in the demo data. */
-export function directory(ask: Ask, expand: boolean, absent: Record<string, string> = {}): Answered[] {
+export function directory(ask: Ask, { expand, about }: { expand: boolean; about?: string[] }, absent: Record<string, string> = {}): Answered[] {
   const standIn = (user: string): Answered => (absent[user] ? { rule: ask.rule, user: absent[user], insteadOf: user } : { rule: ask.rule, user });
   if (ask.from === "users") return ask.users.map(standIn);
   if (ask.from === "groups")
-    return ask.groups.flatMap((group) => (expand ? (groups[group] ?? []).map(standIn) : groups[group] ? [{ rule: ask.rule, group }] : []));
+    return ask.groups.flatMap((group) => {
+      const members = groups[group] ?? [];
+      if (expand || members.length === 0) return members.map(standIn);
+      const has = about && members.filter((user) => about.includes(user));
+      return [{ rule: ask.rule, group, ...(has && { has, hasOthers: has.length < members.length }) }];
+    });
   if (ask.from === "roles") return ask.roles.includes("admin") ? [{ rule: ask.rule, user: "admin" }] : [];
   if (ask.from === "departmentHead") return [standIn("wang.fang")];
   if (ask.from === "manager") return managers[ask.of] ? [standIn(managers[ask.of] as string)] : [];
@@ -110,7 +116,7 @@ export class Play {
     const answer: ProcessEvent =
       question.kind === "random"
         ? { type: "answer", question: question.id, random: this.given.random ?? 0 }
-        : { type: "answer", question: question.id, people: question.asks.flatMap((ask) => directory(ask, question.expand, this.given.absent)) };
+        : { type: "answer", question: question.id, people: question.asks.flatMap((ask) => directory(ask, question, this.given.absent)) };
     return [...stepped.effects, ...this.do(answer)];
   }
 

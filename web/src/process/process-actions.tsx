@@ -34,7 +34,8 @@ export function ProcessActions({ ticket }: { ticket: Ticket }) {
   ];
   const entries: MenuEntry[] = [
     ...mine.map(({ taskId, node }) => ({ value: taskId, label: t.takeBack(node), icon: <Undo /> })),
-    ...verbs.filter(({ value }) => may(value)),
+    // To submit again is the same with better data.
+    ...verbs.filter(({ value }) => may(value) && !(value === "reopen" && may("submit"))),
   ];
   const close = () => {
     setVerb(null);

@@ -161,6 +161,8 @@ export const refusalWords = words({
   "comment-missing": { zh: () => "拒绝时请填写意见。", en: () => "Say why you refuse." },
   "outcome-not-allowed": { zh: () => "这里不能这样处理。", en: () => "This can't be decided like that." },
   "people-missing": { zh: () => "请选择人员（最多 50 人，不重复）。", en: () => "Name up to 50 people, each once." },
+  "not-done": { zh: () => "这一步没有办过，不能这样退回。", en: () => "It can't be returned there like that: it was not done before this." },
+  "to-be-submitted": { zh: () => "正等发起人重新提交。", en: () => "It is with its creator, to be submitted again." },
   "target-not-allowed": { zh: () => "不能到这一步。", en: () => "It can't go there from here." },
   "fields-not-allowed": { zh: () => "有的字段在这一步不能修改。", en: () => "Some of these fields can't be changed here." },
   "fields-missing": { zh: () => "同意之前请填写必填字段。", en: () => "Fill in what is required first." },

@@ -3,14 +3,14 @@ import type { Task } from "../../state";
 import { arrange } from "../arrange";
 import { newTask } from "../tasks";
 import { modeOf } from "../user-node";
-import { atWork, changed, mustBeNew, mustDecide, type Situation, take, tellTask, type Verb } from "./verb";
+import { atWork, changed, mustBeForPeople, mustBeNew, mustDecide, type Situation, take, tellTask, type Verb } from "./verb";
 
 const mostTasks = 200;
 
 /** 加签: people before me (I wait for their opinions), after me (they decide once I agreed), or beside me (they decide with me). */
 export const addSign: Verb<"addSign"> = {
   guard: (at) => {
-    if (at.work.kind === "submit") throw new Refused("outcome-not-allowed", "Nobody can be added to a submission.");
+    mustBeForPeople(at);
     mustDecide(at);
   },
   apply: (at, { place, users, reason }) => {

@@ -8,12 +8,12 @@ import { settle } from "../settle";
 import { view } from "../tasks";
 import { userNodeOf } from "../user-node";
 import { addAfter } from "./add-sign";
-import { atWork, changed, mustHandle, type Situation, take, tellTask, type Verb } from "./verb";
+import { atWork, changed, mustBeForPeople, mustHandle, type Situation, take, tellTask, type Verb } from "./verb";
 
 /** 同意 / 拒绝, or the opinion that was asked for. */
 export const complete: Verb<"complete"> = {
   guard: (at) => {
-    if (at.work.kind === "submit") throw new Refused("outcome-not-allowed", "This is to be submitted again.");
+    mustBeForPeople(at);
     mustHandle(at);
   },
   apply: (at, event) => {

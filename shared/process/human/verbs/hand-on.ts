@@ -1,10 +1,23 @@
 import { Refused } from "../../refusal";
-import { atWork, changed, mustBeNew, mustDecide, mustGiveReason, mustHandle, mustNotBeDelegated, type Situation, take, tellTask, type Verb } from "./verb";
+import {
+  atWork,
+  changed,
+  mustBeForPeople,
+  mustBeNew,
+  mustDecide,
+  mustGiveReason,
+  mustHandle,
+  mustNotBeDelegated,
+  type Situation,
+  take,
+  tellTask,
+  type Verb,
+} from "./verb";
 
 /** 转办: the new person does it, the old one is out. */
 export const transfer: Verb<"transfer"> = {
   guard: (at) => {
-    mustBePeoples(at);
+    mustBeForPeople(at);
     mustHandle(at);
     mustNotBeDelegated(at);
   },
@@ -21,7 +34,7 @@ export const transfer: Verb<"transfer"> = {
 /** 委派: another does it, then it returns to the owner, who decides. */
 export const delegate: Verb<"delegate"> = {
   guard: (at) => {
-    mustBePeoples(at);
+    mustBeForPeople(at);
     mustDecide(at);
   },
   apply: (at, { to, reason }) => {
@@ -31,10 +44,6 @@ export const delegate: Verb<"delegate"> = {
     passOn(at, "delegate", from, reason);
   },
 };
-
-function mustBePeoples({ work }: Situation): void {
-  if (work.kind === "submit") throw new Refused("outcome-not-allowed", "Only the creator can submit it again.");
-}
 
 function mustBeAnother(at: Situation, to: string): string {
   const from = at.actor.user ?? "";

@@ -5,19 +5,18 @@ import { activate } from "../../run/moves";
 import { nodeOf } from "../../run/run";
 import { backToCreator, hold } from "../return-to-creator";
 import { besideNode, withdrawSince } from "../rewind";
-import { atWork, mustDecide, mustGiveReason, type Situation, take, tellTask, type Verb } from "./verb";
+import { atWork, mustBeForPeople, mustDecide, mustGiveReason, type Situation, take, tellTask, type Verb } from "./verb";
 
 /** 驳回 to the creator, 退回 to a step that was done: to run again from there, or to come straight back. */
 export const returnTask: Verb<"return"> = {
   guard: (at) => {
-    if (at.work.kind === "submit") throw new Refused("outcome-not-allowed", "It is at the creator already.");
+    mustBeForPeople(at);
     mustDecide(at);
   },
   apply: (at, event) => {
     mustGiveReason(event.reason);
     const { run, element } = at;
-    if (event.to !== undefined && !returnTargets(at).some((target) => target.node === event.to && target.modes.includes(event.mode)))
-      throw new Refused("target-not-allowed", `It can't be returned to "${event.to}" in this way.`);
+    mustBeReturnable(at, event);
     take(at);
     atWork(at);
     tellTask(at, "return", { comment: event.reason, after: { to: event.to ?? run.graph.start()?.id ?? "", mode: event.mode } });
@@ -26,6 +25,15 @@ export const returnTask: Verb<"return"> = {
     else rerun(at, event.to);
   },
 };
+
+function mustBeReturnable(at: Situation, { to, mode }: EventOf<"return">): void {
+  if (to === undefined) return;
+  const { id, type } = nodeOf(at.run, to);
+  if (type !== "userTask") throw new Refused("target-not-allowed", `Nobody does anything at "${id}".`);
+  const target = returnTargets(at).find(({ node }) => node === id);
+  if (!target) throw new Refused("not-done", `"${id}" was not done before this.`);
+  if (!target.modes.includes(mode)) throw new Refused("not-done", `The path to here does not go through "${id}": it can only come straight back from there.`);
+}
 
 type Target = { node: string; modes: EventOf<"return">["mode"][] };
 

@@ -34,6 +34,13 @@ export function mustDecide(at: Situation): void {
   mustNotBeDelegated(at);
 }
 
+/** What waits for its creator to submit it again is nobody's to decide. */
+export function mustBeForPeople(at: Situation): void {
+  if (at.work.kind !== "submit") return;
+  mustBeTheirs(at);
+  throw new Refused("to-be-submitted", "It is with its creator, to be submitted again.");
+}
+
 export function mustNotBeDelegated({ task }: Situation): void {
   if (task.owner) throw new Refused("delegated", "It was delegated to you: complete it, and it returns to its owner.");
 }
