@@ -28,8 +28,11 @@ export type DefinitionProblemCode =
   | "incomplete"
   | "bad-vote";
 
-/** Why a definition can't be published. `elementId` is the node or flow that is meant; the process as a whole is `process`. */
-export type DefinitionProblem = { elementId: string; code: DefinitionProblemCode; message: string };
+/**
+ * Why a definition can't be published. `elementId` is the node or flow that is meant; the process as a whole is `process`.
+ * `source`: which of its expressions, addresses or times, as it is written there.
+ */
+export type DefinitionProblem = { elementId: string; code: DefinitionProblemCode; message: string; source?: string };
 
 export type Checking = {
   readonly definition: Definition;
@@ -47,23 +50,29 @@ export type Checking = {
 export function openChecking(definition: Definition, graph: Graph, fields: readonly string[] | undefined, problems: DefinitionProblem[]): Checking {
   const report: Checking["report"] = (elementId, code, message) => void problems.push({ elementId, code, message });
 
-  const expression: Checking["expression"] = (elementId, source, more = []) => {
+  const reportIn = (elementId: string, code: DefinitionProblemCode, message: string, source: string) =>
+    void problems.push({ elementId, code, message, source });
+
+  /** `written`: the text that the expression is in. */
+  const check = (elementId: string, source: string, more: readonly string[], written: string): void => {
     const known = [...(fields ?? []), ...more];
     const parsed = parseExpression(source, { names: known });
-    if (!parsed.ok) return report(elementId, "bad-expression", `"${source}" is no FEEL expression: ${parsed.problems[0]?.message ?? ""}`);
-    if (!fields) return;
+    if (!parsed.ok) reportIn(elementId, "bad-expression", `"${source}" is no FEEL expression: ${parsed.problems[0]?.message ?? ""}`, written);
+    if (!parsed.ok || !fields) return;
     const unknown = namesUsed(parsed.expression).filter(({ name, inFilter }) => !inFilter && !known.includes(name));
-    for (const name of new Set(unknown.map((used) => used.name))) report(elementId, "unknown-field", `There is no field "${name}".`);
+    for (const name of new Set(unknown.map((used) => used.name))) reportIn(elementId, "unknown-field", `There is no field "${name}".`, written);
   };
 
+  const expression: Checking["expression"] = (elementId, source, more = []) => check(elementId, source, more, source);
+
   const template: Checking["template"] = (elementId, source) => {
-    if (source.startsWith("=")) expression(elementId, source.slice(1));
+    if (source.startsWith("=")) check(elementId, source.slice(1), [], source);
   };
 
   const time: Checking["time"] = (elementId, kind, source) => {
-    if (source.startsWith("=")) return expression(elementId, source.slice(1));
+    if (source.startsWith("=")) return check(elementId, source.slice(1), [], source);
     const readable = kind === "date" ? instant(source) : later("2000-01-01T00:00:00.000Z", source);
-    if (readable === null) report(elementId, "bad-timer", `"${source}" is no ISO 8601 ${kind === "date" ? "instant" : "duration"}.`);
+    if (readable === null) reportIn(elementId, "bad-timer", `"${source}" is no ISO 8601 ${kind === "date" ? "instant" : "duration"}.`, source);
   };
 
   return { definition, graph, report, expression, template, time };

@@ -22,9 +22,16 @@ export function Group({ title, aside, children }: { title: string; aside?: React
   );
 }
 
-type TextProps = Common & { value: string | undefined; onChange: (value: string) => void; placeholder?: string; mono?: boolean; maxLength?: number };
+type TextProps = Common & {
+  value: string | undefined;
+  onChange: (value: string) => void;
+  placeholder?: string;
+  mono?: boolean;
+  maxLength?: number;
+  onBlur?: () => void;
+};
 
-export function TextProperty({ value, onChange, placeholder, mono, maxLength, ...field }: TextProps) {
+export function TextProperty({ value, onChange, placeholder, mono, maxLength, onBlur, ...field }: TextProps) {
   return (
     <Field {...field}>
       <Input
@@ -33,6 +40,7 @@ export function TextProperty({ value, onChange, placeholder, mono, maxLength, ..
         placeholder={placeholder}
         maxLength={maxLength}
         fontFamily={mono ? "mono" : undefined}
+        onBlur={onBlur}
         onChange={(event) => onChange(event.target.value)}
       />
     </Field>

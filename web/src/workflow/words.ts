@@ -139,6 +139,12 @@ export const designerWords = words({
   to: { zh: (name: string) => `到“${name}”`, en: (name: string) => `To “${name}”` },
   noWays: { zh: "还没有出口", en: "No way leads out yet" },
   participants: { zh: "处理人", en: "Who is asked" },
+  addRecipients: { zh: "添加接收人", en: "Add recipients" },
+  recipientN: { zh: (n: number) => `接收人规则 ${n}`, en: (n: number) => `Recipient ${n}` },
+  removeRecipient: { zh: (n: number) => `删除接收人规则 ${n}`, en: (n: number) => `Remove recipient ${n}` },
+  notChosenYet: { zh: (kept: string) => `还没有选择，目前仍是“${kept}”。`, en: (kept: string) => `Nothing is chosen yet: it is still “${kept}”.` },
+  noUserFields: { zh: "表单中没有人员字段。", en: "The form has no field that holds a person." },
+  noOtherSteps: { zh: "流程中还没有别的人工任务。", en: "The process has no other user task yet." },
   addParticipants: { zh: "添加处理人", en: "Add people" },
   participantN: { zh: (n: number) => `处理人规则 ${n}`, en: (n: number) => `Rule ${n}` },
   from: { zh: "来源", en: "From" },
@@ -242,7 +248,10 @@ export const designerWords = words({
   value: { zh: "值", en: "Value" },
   addEntry: { zh: "添加", en: "Add" },
   removeEntry: { zh: (name: string) => `移除 ${name}`, en: (name: string) => `Remove ${name}` },
+  correlationHelp: { zh: "与消息里的键相同才会收到；可以用 = 开头的表达式", en: "Only a message with the same key is taken; an expression begins with =" },
   entryName: { zh: "变量名", en: "Its name" },
+  headerName: { zh: "请求头名称", en: "Header name" },
+  notName: { zh: "只能用字母、数字和下划线，且不能以数字开头。", en: "Letters, digits and underscores only, and no digit first." },
   message: { zh: "消息", en: "Message" },
   messageName: { zh: "消息名称", en: "Name of the message" },
   correlationKey: { zh: "关联键", en: "Correlation key" },
@@ -314,6 +323,17 @@ export const simulateWords = words({
 });
 
 /** Why a workflow can't be published, by the problem's code; `name` is what its own sentence quotes. */
+/** What an element lacks, by what it is. */
+export const incompleteWords = words({
+  message: { zh: "没有写明等待哪个消息。", en: "It does not say which message it waits for." },
+  connector: { zh: "没有写明做什么。", en: "It does not say what to do." },
+  address: { zh: "没有填写请求地址。", en: "It has no address to call." },
+  callActivity: { zh: "没有选择要调用的流程。", en: "It does not say which process it calls." },
+  eventBasedGateway: { zh: "后面至少要接两个等待事件。", en: "At least two events must follow to choose from." },
+  afterEventBased: { zh: "事件网关后面只能接定时等待、等待消息或接收任务。", en: "Only timers, messages and receive tasks may follow an event-based gateway." },
+  error: { zh: "没有填写错误代码。", en: "It needs an error code." },
+});
+
 export const problemWords = words({
   "no-start": { zh: () => "没有开始事件。", en: () => "There is no start." },
   "several-starts": { zh: () => "有多个开始事件。", en: () => "There is more than one start." },
@@ -324,7 +344,10 @@ export const problemWords = words({
   "no-participants": { zh: () => "没有指定处理人。", en: () => "Nobody is asked here." },
   "no-default": { zh: () => "没有默认出口，条件都不成立时无路可走。", en: () => "No way is the default, for when no condition is true." },
   "default-elsewhere": { zh: () => "默认出口不是它自己的出口。", en: () => "Its default is none of its own ways." },
-  "bad-expression": { zh: (name: string) => `表达式“${name}”写法有误。`, en: (name: string) => `“${name}” is no FEEL expression.` },
+  "bad-expression": {
+    zh: (name: string) => (name ? `表达式“${name}”写法有误。` : "没有填写表达式。"),
+    en: (name: string) => (name ? `“${name}” is no FEEL expression.` : "Nothing is written here."),
+  },
   "unknown-field": { zh: (name: string) => `没有名为“${name}”的字段。`, en: (name: string) => `There is no field “${name}”.` },
   "joined-exclusively": {
     zh: () => "并行分支由排他网关汇合，后面的步骤会执行多次。",

@@ -26,7 +26,7 @@ import { Canvas } from "./canvas";
 import { addBoundary, addNode, appendNode, connect, firstDefinition, flowOf, hostAt, nodeOf, remove, roomAt } from "./draft";
 import { type Kind, kinds } from "./kinds";
 import { Palette } from "./palette";
-import { canBeKept, type Located, locatedErrors, sentenceOf } from "./problems";
+import { canBeKept, errorsIn, errorsOf, type Located, locatedErrors } from "./problems";
 import type { PanelContext } from "./properties/context";
 import { useProblems } from "./use-problems";
 
@@ -195,10 +195,8 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     change,
     fields,
     known: (formKeys ?? []).map((key) => ({ key, label: fields.find((field) => field.key === key)?.label ?? "" })),
-    errorOf: (id, ...codes) => {
-      const problem = problems.find((one) => one.elementId === id && (codes.length === 0 || codes.includes(one.code)));
-      return problem && sentenceOf(problem, locale);
-    },
+    errorOf: errorsOf(problems, definition, locale),
+    errorIn: errorsIn(problems, definition, locale),
     select,
   };
 

@@ -4,7 +4,7 @@ import type { Definition } from "../../../../shared/process";
 import { useLocale, useWords } from "../../i18n";
 import { designerWords } from "../words";
 import { flowOf, nodeOf } from "./draft";
-import { type Located, sentenceOf } from "./problems";
+import { flowName, type Located, nameOf, sentenceOf } from "./problems";
 
 type ProblemListProps = { problems: readonly Located[]; definition: Definition; open: (id: string) => void; close: () => void };
 
@@ -12,11 +12,11 @@ type ProblemListProps = { problems: readonly Located[]; definition: Definition; 
 export default function ProblemList({ problems, definition, open, close }: ProblemListProps) {
   const t = useWords(designerWords);
   const locale = useLocale();
-  const nameOf = (id: string) => {
+  const titleOf = (id: string) => {
     const node = nodeOf(definition, id);
-    if (node) return node.name || node.id;
+    if (node) return nameOf(node, locale);
     const flow = flowOf(definition, id);
-    return flow ? flow.name || flow.id : t.processSettings;
+    return flow ? flowName(definition, flow, locale) : t.processSettings;
   };
   return (
     <Box as="section" aria-label={t.problems(problems.length)} borderTopWidth="1px" bg="bg" maxH="14rem" overflowY="auto" flexShrink="0">
@@ -49,10 +49,10 @@ export default function ProblemList({ problems, definition, open, close }: Probl
                 <CircleAlert size={14} />
               </Box>
               <Text as="span" fontWeight="medium" maxW="14rem" truncate>
-                {nameOf(elementId)}
+                {titleOf(elementId)}
               </Text>
               <Text as="span" flex="1" textAlign="start" truncate>
-                {sentenceOf({ code, message }, locale)}
+                {sentenceOf({ elementId, code, message }, definition, locale)}
               </Text>
               <Text as="span" fontFamily="mono" fontSize="2xs" color="fg.muted">
                 {elementId}

@@ -18,7 +18,7 @@ import type { StandIns } from "../engine/ask";
 import { askEngine } from "../engine/engine";
 import { simulateWords } from "../words";
 import { nodeOf } from "./draft";
-import { nameOf } from "./properties/context";
+import { nameOf } from "./problems";
 
 const nothing: FormDefinition = { fields: [], rules: [] };
 type SimulatePanelProps = { definition: Definition; form: FormDefinition | undefined; show: (marks: Marks) => void; open: (id: string) => void };
@@ -27,6 +27,7 @@ type Choice = "approve" | "refuse" | "wait";
 /** A dry run on the code that runs tickets: data and decisions in, the way through the process out. */
 export default function SimulatePanel({ definition, form, show, open }: SimulatePanelProps) {
   const t = useWords(simulateWords);
+  const locale = useLocale();
   const me = useMe();
   const shell = useWords(shellWords);
   const { data: groups } = useQuery(groupsQuery);
@@ -123,7 +124,7 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
           {steps.map((step) => (
             <SelectProperty
               key={step.id}
-              label={nameOf(step)}
+              label={nameOf(step, locale)}
               value={choices[step.id] ?? "approve"}
               options={(["approve", "refuse", "wait"] as const).map((choice) => ({ value: choice, label: t[choice] }))}
               onChange={(choice) => setChoices({ ...choices, [step.id]: choice as Choice })}
@@ -151,7 +152,7 @@ function Result({ definition, result, open }: { definition: Definition; result: 
   const locale = useLocale();
   const name = (id: string) => {
     const node = nodeOf(definition, id);
-    return node ? nameOf(node) : id;
+    return node ? nameOf(node, locale) : id;
   };
   const { status, incidents, asked, timers, waitsFor } = result;
   const stuck = incidents.length > 0;

@@ -1,5 +1,5 @@
 import type { Field } from "../../../../../shared/contract/form-definition";
-import type { Definition, Node } from "../../../../../shared/process";
+import type { Definition } from "../../../../../shared/process";
 import type { Known } from "../../../editor/feel-input";
 
 /** What every properties panel needs to know. */
@@ -12,7 +12,7 @@ export type PanelContext = {
   fields: readonly Field[];
   /** What is wrong with an element; with `code`, only that. */
   errorOf: (elementId: string, ...codes: string[]) => string | undefined;
+  /** What is wrong with one expression, address or time of it, by what is written there. */
+  errorIn: (elementId: string, source: string | undefined) => string | undefined;
   select: (ids: readonly string[]) => void;
 };
-
-export const nameOf = (node: Node) => node.name || node.id;

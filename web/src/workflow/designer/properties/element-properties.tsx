@@ -3,14 +3,15 @@ import { ArrowRight, Plus, Trash2, Zap } from "lucide-react";
 import type { Node } from "../../../../../shared/process";
 import { patched } from "../../../editor/patched";
 import { Group, TextProperty } from "../../../editor/properties";
-import { useWords } from "../../../i18n";
+import { useLocale, useWords } from "../../../i18n";
 import { ActionMenu } from "../../../ui/action-menu";
 import { isActivity, isGateway } from "../../shapes";
 import { designerWords, diagramWords, kindWords } from "../../words";
 import { changeNode, whyNot } from "../draft";
 import { KindIcon } from "../kind-icon";
 import { isKind, type Kind, kindOf, kindsOf } from "../kinds";
-import { nameOf, type PanelContext } from "./context";
+import { nameOf } from "../problems";
+import type { PanelContext } from "./context";
 import { GatewayProperties } from "./gateway-and-flow";
 import { CallProperties, EventProperties, LoopProperties, MessageProperties, ScriptProperties, Unsupported } from "./other-nodes";
 import { ServiceTaskProperties } from "./service-task";
@@ -79,7 +80,14 @@ function OwnProperties({ node, set, context }: { node: Node; set: (patch: object
         </>
       );
     case "receiveTask":
-      return <MessageProperties value={node.message} change={(message, tag) => set({ message }, tag)} error={context.errorOf(node.id, "incomplete")} />;
+      return (
+        <MessageProperties
+          value={node.message}
+          change={(message, tag) => set({ message }, tag)}
+          error={context.errorOf(node.id, "incomplete")}
+          keyError={context.errorIn(node.id, node.message.correlationKey)}
+        />
+      );
     case "callActivity":
       return (
         <>
@@ -111,6 +119,7 @@ function OwnProperties({ node, set, context }: { node: Node; set: (patch: object
 function Verbs({ node, context, append, attach, connect, remove }: ElementPropertiesProps) {
   const t = useWords(designerWords);
   const kinds = useWords(kindWords);
+  const locale = useLocale();
   const { definition } = context;
   const entry = (kind: Kind) => ({ value: kind, label: kinds[kind], icon: <KindIcon kind={kind} /> });
   const after = [...kindsOf("tasks"), ...kindsOf("gateways"), ...kindsOf("events")].filter((kind) => kind !== "start");
@@ -124,7 +133,11 @@ function Verbs({ node, context, append, attach, connect, remove }: ElementProper
             trigger={<Verb icon={<ArrowRight />}>{t.connectTo}</Verb>}
             entries={
               targets.length > 0
-                ? targets.map((other) => ({ value: other.id, label: nameOf(other), note: isGateway(other.type) || other.name === "" ? other.id : undefined }))
+                ? targets.map((other) => ({
+                    value: other.id,
+                    label: nameOf(other, locale),
+                    note: isGateway(other.type) || other.name === "" ? other.id : undefined,
+                  }))
                 : [{ value: "", label: t.noTargets, disabled: true }]
             }
             choose={(to) => to && connect(node.id, to)}

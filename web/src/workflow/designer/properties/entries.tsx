@@ -1,22 +1,29 @@
-import { Button, HStack, IconButton, Input, Stack } from "@chakra-ui/react";
+import { Box, Button, HStack, IconButton, Input, Stack } from "@chakra-ui/react";
 import { Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useWords } from "../../../i18n";
+import { Field } from "../../../ui/field";
 import { designerWords } from "../../words";
 
 type EntriesProps = {
   label: string;
   value: Readonly<Record<string, string>>;
-  change: (next: Record<string, string>) => void /** What a name may be. */;
+  change: (next: Record<string, string>) => void;
+  /** What the names are names of; variables by default. */
+  nameLabel?: string;
+  /** What is wrong with a text. */
+  errorOf?: (text: string) => string | undefined;
+  /** What a name may be. */
   allows?: RegExp;
   suggest?: readonly string[];
 };
 
 /** Names with a text each: variables with their FEEL, headers with their values. */
-export function Entries({ label, value, change, allows = /^[\p{L}_][\p{L}\p{N}_]*$/u, suggest = [] }: EntriesProps) {
+export function Entries({ label, value, change, nameLabel, errorOf, allows = /^[\p{L}_][\p{L}\p{N}_]*$/u, suggest = [] }: EntriesProps) {
   const t = useWords(designerWords);
   const [name, setName] = useState("");
-  const list = `suggest-${label}`;
+  const list = useId();
+  const asked = nameLabel ?? t.entryName;
   const canAdd = allows.test(name) && !Object.hasOwn(value, name);
   const add = () => {
     if (!canAdd) return;
@@ -26,16 +33,13 @@ export function Entries({ label, value, change, allows = /^[\p{L}_][\p{L}\p{N}_]
   return (
     <Stack gap="1.5" role="group" aria-label={label}>
       {Object.entries(value).map(([key, text]) => (
-        <HStack key={key} gap="1">
+        <HStack key={key} gap="1" align="start">
           <Input size="xs" fontFamily="mono" flex="2" value={key} readOnly tabIndex={-1} aria-hidden bg="bg.subtle" />
-          <Input
-            size="xs"
-            fontFamily="mono"
-            flex="3"
-            aria-label={`${label}: ${key}`}
-            value={text}
-            onChange={(event) => change({ ...value, [key]: event.target.value })}
-          />
+          <Box flex="3">
+            <Field quiet label={`${label}: ${key}`} error={errorOf?.(text)}>
+              <Input size="xs" fontFamily="mono" value={text} onChange={(event) => change({ ...value, [key]: event.target.value })} />
+            </Field>
+          </Box>
           <IconButton
             size="2xs"
             variant="ghost"
@@ -54,8 +58,8 @@ export function Entries({ label, value, change, allows = /^[\p{L}_][\p{L}\p{N}_]
         <Input
           size="xs"
           fontFamily="mono"
-          aria-label={`${label}: ${t.entryName}`}
-          placeholder={t.entryName}
+          aria-label={`${label}: ${asked}`}
+          placeholder={asked}
           list={list}
           value={name}
           onChange={(event) => setName(event.target.value)}

@@ -4,10 +4,11 @@ import type { Flow, Node } from "../../../../../shared/process";
 import { FeelInput } from "../../../editor/feel-input";
 import { patched } from "../../../editor/patched";
 import { Group, SwitchProperty, TextProperty } from "../../../editor/properties";
-import { useWords } from "../../../i18n";
+import { useLocale, useWords } from "../../../i18n";
 import { designerWords } from "../../words";
 import { changeFlow, moveWay, nodeOf, outgoing, setDefault } from "../draft";
-import { nameOf, type PanelContext } from "./context";
+import { nameOf } from "../problems";
+import type { PanelContext } from "./context";
 
 export const decides = (node: Node | undefined) => node?.type === "exclusiveGateway" || node?.type === "inclusiveGateway";
 const defaultOf = (node: Node) => ("default" in node && typeof node.default === "string" ? node.default : undefined);
@@ -15,6 +16,7 @@ const defaultOf = (node: Node) => ("default" in node && typeof node.default === 
 /** A gateway's ways in the order in which they are asked. */
 export function GatewayProperties({ node, context }: { node: Node; context: PanelContext }) {
   const t = useWords(designerWords);
+  const locale = useLocale();
   const { definition, change, errorOf, select } = context;
   const ways = outgoing(definition, node.id);
   return (
@@ -34,7 +36,7 @@ export function GatewayProperties({ node, context }: { node: Node; context: Pane
             <HStack justify="space-between">
               <Button size="2xs" variant="plain" px="0" color="fg" fontWeight="medium" minW="0" onClick={() => select([way.id])}>
                 <Box as="span" truncate>
-                  {t.to(to ? nameOf(to) : way.to)}
+                  {t.to(to ? nameOf(to, locale) : way.to)}
                 </Box>
               </Button>
               <HStack gap="0">
@@ -91,13 +93,14 @@ function Way({ way, gateway, context }: { way: Flow; gateway: Node; context: Pan
 
 export function FlowProperties({ flow, context }: { flow: Flow; context: PanelContext }) {
   const t = useWords(designerWords);
+  const locale = useLocale();
   const { definition, change, errorOf } = context;
   const from = nodeOf(definition, flow.from);
   const to = nodeOf(definition, flow.to);
   return (
     <Group title={t.flow}>
       <Text fontSize="xs" color="fg.muted">
-        {from && nameOf(from)} → {to && nameOf(to)}
+        {from && nameOf(from, locale)} → {to && nameOf(to, locale)}
       </Text>
       <TextProperty
         label={t.name}

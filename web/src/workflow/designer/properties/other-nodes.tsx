@@ -17,12 +17,12 @@ export function ScriptProperties({ node, set, context }: Part<NodeOf<"scriptTask
   const t = useWords(designerWords);
   return (
     <Group title={t.expression}>
-      <VariableProperty label={t.resultVariable} value={node.resultVariable} change={(name) => name && set({ resultVariable: name }, "result")} />
+      <VariableProperty required label={t.resultVariable} value={node.resultVariable} change={(name) => name && set({ resultVariable: name }, "result")} />
       <FeelInput
         label={t.expression}
         value={node.expression}
         known={context.known}
-        error={context.errorOf(node.id, "bad-expression", "unknown-field")}
+        error={context.errorIn(node.id, node.expression)}
         onChange={(expression) => set({ expression: expression ?? "" }, "expression")}
       />
     </Group>
@@ -31,7 +31,9 @@ export function ScriptProperties({ node, set, context }: Part<NodeOf<"scriptTask
 
 type Message = { name: string; correlationKey: string; resultVariable?: string };
 
-export function MessageProperties({ value, change, error }: { value: Message; change: (next: Message, tag: string) => void; error?: string }) {
+type MessageProps = { value: Message; change: (next: Message, tag: string) => void; error?: string; keyError?: string };
+
+export function MessageProperties({ value, change, error, keyError }: MessageProps) {
   const t = useWords(designerWords);
   return (
     <Group title={t.message}>
@@ -39,7 +41,9 @@ export function MessageProperties({ value, change, error }: { value: Message; ch
       <TextProperty
         label={t.correlationKey}
         mono
+        help={t.correlationHelp}
         value={value.correlationKey}
+        error={keyError}
         onChange={(correlationKey) => change({ ...value, correlationKey }, "correlation")}
       />
       <VariableProperty
@@ -103,6 +107,7 @@ export function EventProperties({ node, set, context }: Part<NodeOf<"intermediat
           value={event as Message}
           change={(next, tag) => change({ ...next, type: "message" }, tag)}
           error={context.errorOf(node.id, "incomplete")}
+          keyError={context.errorIn(node.id, (event as Message).correlationKey)}
         />
       )}
       {event?.type === "error" && (
@@ -142,10 +147,24 @@ export function CallProperties({ node, set, context }: Part<NodeOf<"callActivity
       </Group>
       <Group title={t.inputs}>
         <SwitchProperty label={t.mapInputs} value={node.inputs !== undefined} onChange={(on) => set({ inputs: on ? {} : undefined })} />
-        {node.inputs && <Entries label={t.inputs} value={node.inputs} suggest={names} change={(inputs) => set({ inputs }, "inputs")} />}
+        {node.inputs && (
+          <Entries
+            label={t.inputs}
+            value={node.inputs}
+            suggest={names}
+            errorOf={(text) => context.errorIn(node.id, text)}
+            change={(inputs) => set({ inputs }, "inputs")}
+          />
+        )}
       </Group>
       <Group title={t.outputs}>
-        <Entries label={t.outputs} value={node.outputs} suggest={names} change={(outputs) => set({ outputs }, "outputs")} />
+        <Entries
+          label={t.outputs}
+          value={node.outputs}
+          suggest={names}
+          errorOf={(text) => context.errorIn(node.id, text)}
+          change={(outputs) => set({ outputs }, "outputs")}
+        />
       </Group>
     </>
   );
@@ -172,7 +191,7 @@ export function LoopProperties({ node, set, context }: Part<Activity>) {
             required
             value={loop.collection}
             known={context.known}
-            error={context.errorOf(node.id, "bad-expression", "unknown-field")}
+            error={context.errorIn(node.id, loop.collection)}
             onChange={(collection) => change({ ...loop, collection: collection ?? "" }, "collection")}
           />
           <SwitchProperty label={t.sequential} value={loop.sequential} onChange={(sequential) => change({ ...loop, sequential })} />
@@ -185,6 +204,7 @@ export function LoopProperties({ node, set, context }: Part<Activity>) {
             label={t.completionCondition}
             value={loop.completionCondition}
             known={context.known}
+            error={context.errorIn(node.id, loop.completionCondition)}
             onChange={(completionCondition) => change(patched(loop, { completionCondition }), "completion")}
           />
           <VariableProperty
@@ -196,6 +216,7 @@ export function LoopProperties({ node, set, context }: Part<Activity>) {
             label={t.outputElement}
             value={loop.outputElement}
             known={context.known}
+            error={context.errorIn(node.id, loop.outputElement)}
             onChange={(outputElement) => change(patched(loop, { outputElement }), "outputElement")}
           />
         </>

@@ -1,17 +1,18 @@
 import { Box, Button, HStack, IconButton, NativeSelect, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { NodeOf } from "../../../../../shared/process";
 import { CountProperty, SelectProperty, TextProperty, TickProperty } from "../../../editor/properties";
-import { useWords } from "../../../i18n";
+import { useLocale, useWords } from "../../../i18n";
 import { DepartmentSelect } from "../../../identity/department-select";
 import { Person } from "../../../identity/people";
 import { groupsQuery } from "../../../identity/queries";
 import { shellWords } from "../../../shell/words";
 import { PersonPicker } from "../../../ui/person-picker";
 import { designerWords } from "../../words";
-import { nameOf, type PanelContext } from "./context";
+import { nameOf } from "../problems";
+import type { PanelContext } from "./context";
 
 export type Participant = NodeOf<"userTask">["participants"][number];
 type From = Participant["from"];
@@ -45,11 +46,14 @@ type ParticipantsProps = {
   change: (next: Participant[], tag?: string) => void;
   self: string;
   error?: string;
+  /** Who are told, and not asked. */
+  recipients?: boolean;
 };
 
 /** Whom a step asks: rules, whose people are asked together. */
-export function Participants({ context, value, change, self, error }: ParticipantsProps) {
+export function Participants({ context, value, change, self, error, recipients }: ParticipantsProps) {
   const t = useWords(designerWords);
+  const [nth, removeNth] = recipients ? [t.recipientN, t.removeRecipient] : [t.participantN, t.removeRule];
   const [adding, setAdding] = useState(false);
   return (
     <Stack gap="2.5">
@@ -57,18 +61,18 @@ export function Participants({ context, value, change, self, error }: Participan
         <Rule
           // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no identity but its place.
           key={`${index}-${participant.from}`}
-          label={t.participantN(index + 1)}
+          label={nth(index + 1)}
           context={context}
           self={self}
           value={participant}
           change={(next) => change(value.with(index, next), `participant${index}`)}
           remove={() => change(value.toSpliced(index, 1))}
-          removeLabel={t.removeRule(index + 1)}
+          removeLabel={removeNth(index + 1)}
         />
       ))}
       {adding && (
         <Rule
-          label={t.participantN(value.length + 1)}
+          label={nth(value.length + 1)}
           context={context}
           self={self}
           change={(next) => {
@@ -76,7 +80,7 @@ export function Participants({ context, value, change, self, error }: Participan
             change([...value, next]);
           }}
           remove={() => setAdding(false)}
-          removeLabel={t.removeRule(value.length + 1)}
+          removeLabel={removeNth(value.length + 1)}
         />
       )}
       {error && (
@@ -86,7 +90,7 @@ export function Participants({ context, value, change, self, error }: Participan
       )}
       {!adding && (
         <Button size="2xs" variant="outline" colorPalette="gray" alignSelf="flex-start" onClick={() => setAdding(true)}>
-          <Plus /> {t.addParticipants}
+          <Plus /> {recipients ? t.addRecipients : t.addParticipants}
         </Button>
       )}
     </Stack>
@@ -131,6 +135,11 @@ function Rule({ label, context, self, value, change, remove, removeLabel }: Rule
         </IconButton>
       </HStack>
       {chosen !== "" && <Choice from={chosen} value={value?.from === chosen ? value : undefined} change={change} context={context} self={self} />}
+      {value && value.from !== chosen && (
+        <Text fontSize="xs" color="fg.warning" role="status">
+          {t.notChosenYet(t[words[value.from]])}
+        </Text>
+      )}
     </Stack>
   );
 }
@@ -139,6 +148,7 @@ type ChoiceProps = { from: From; value: Participant | undefined; change: (next: 
 
 function Choice({ from, value, change, context, self }: ChoiceProps) {
   const t = useWords(designerWords);
+  const locale = useLocale();
   const roles = useWords(shellWords);
   switch (from) {
     case "users": {
@@ -218,7 +228,12 @@ function Choice({ from, value, change, context, self }: ChoiceProps) {
           label={t.fromField}
           value={value?.from === "field" ? value.field : ""}
           placeholder={t.choose}
-          options={people.map(({ key, label }) => ({ value: key, label: `${label} (${key})` }))}
+          help={people.length === 0 ? t.noUserFields : undefined}
+          error={value?.from === "field" ? context.errorIn(self, value.field) : undefined}
+          options={listed(
+            people.map(({ key, label }) => ({ value: key, label: `${label} (${key})` })),
+            value?.from === "field" ? value.field : undefined,
+          )}
           onChange={(field) => field && change({ from, field })}
         />
       );
@@ -230,7 +245,12 @@ function Choice({ from, value, change, context, self }: ChoiceProps) {
           label={t.step}
           value={value?.from === "handler" ? value.node : ""}
           placeholder={t.choose}
-          options={steps.map((step) => ({ value: step.id, label: nameOf(step) }))}
+          help={steps.length === 0 ? t.noOtherSteps : undefined}
+          error={value?.from === "handler" ? context.errorOf(self, "unknown-node") : undefined}
+          options={listed(
+            steps.map((step) => ({ value: step.id, label: nameOf(step, locale) })),
+            value?.from === "handler" ? value.node : undefined,
+          )}
           onChange={(node) => node && change({ from, node })}
         />
       );
@@ -238,7 +258,7 @@ function Choice({ from, value, change, context, self }: ChoiceProps) {
     case "http":
       return value?.from === "http" ? (
         <>
-          <TextProperty label={t.url} mono value={value.url} onChange={(url) => change({ ...value, url })} />
+          <TextProperty label={t.url} mono value={value.url} error={context.errorIn(self, value.url)} onChange={(url) => change({ ...value, url })} />
           <TextProperty
             label={t.connection}
             value={value.connection}
@@ -286,15 +306,20 @@ function Groups({ value, change }: { value: Extract<Participant, { from: "groups
   );
 }
 
+/** What is chosen stays in the list, also where it is no choice any more. */
+const listed = (options: { value: string; label: string }[], chosen: string | undefined) =>
+  chosen === undefined || options.some(({ value }) => value === chosen) ? options : [...options, { value: chosen, label: chosen }];
+
 /** The last one stays: a rule about nobody is none, and is removed as a whole. */
 function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id: string) => React.ReactNode; remove: (id: string) => void }) {
   const t = useWords(designerWords);
+  const list = useId();
   if (ids.length === 0) return null;
   return (
     <HStack as="ul" gap="1" wrap="wrap" listStyleType="none">
       {ids.map((id) => (
         <HStack as="li" key={id} gap="0.5" bg="bg.muted" borderRadius="full" ps="2" pe="0.5" py="0.5" fontSize="xs">
-          <Box>{name(id)}</Box>
+          <Box id={`${list}-${id}`}>{name(id)}</Box>
           {ids.length > 1 && (
             <IconButton
               size="2xs"
@@ -303,7 +328,9 @@ function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id: strin
               borderRadius="full"
               minW="5"
               h="5"
-              aria-label={t.removeOne(id)}
+              id={`${list}-remove-${id}`}
+              aria-label={t.remove}
+              aria-labelledby={`${list}-remove-${id} ${list}-${id}`}
               onClick={() => remove(id)}
             >
               <X />

@@ -3,11 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import type { Node } from "../../../../../shared/process";
 import { Group, LongTextProperty, SelectProperty, SwitchProperty } from "../../../editor/properties";
 import { formPages } from "../../../form/queries";
-import { useWords } from "../../../i18n";
+import { useLocale, useWords } from "../../../i18n";
 import { designerWords, workflowWords } from "../../words";
 import { KindIcon } from "../kind-icon";
 import { kindOf } from "../kinds";
-import { nameOf, type PanelContext } from "./context";
+import { nameOf } from "../problems";
+import type { PanelContext } from "./context";
 
 type ProcessPropertiesProps = {
   context: PanelContext;
@@ -20,6 +21,7 @@ type ProcessPropertiesProps = {
 /** Of the process as a whole, and a list of its elements for whoever can't, or would not, point at them. */
 export function ProcessProperties({ context, description, describe, formId, chooseForm }: ProcessPropertiesProps) {
   const t = useWords(designerWords);
+  const locale = useLocale();
   const w = useWords(workflowWords);
   const { definition, change } = context;
   const { settings, nodes } = definition;
@@ -64,7 +66,7 @@ export function ProcessProperties({ context, description, describe, formId, choo
           <SelectProperty
             label={t.step}
             value={withdrawUntil.node}
-            options={nodes.filter(({ type }) => type === "userTask").map((node) => ({ value: node.id, label: nameOf(node) }))}
+            options={nodes.filter(({ type }) => type === "userTask").map((node) => ({ value: node.id, label: nameOf(node, locale) }))}
             onChange={(node) => setSettings({ withdrawUntil: { type: "node", node } })}
           />
         )}
@@ -88,13 +90,14 @@ export function ProcessProperties({ context, description, describe, formId, choo
 }
 
 function Line({ node, open }: { node: Node; open: () => void }) {
+  const locale = useLocale();
   const kind = kindOf(node);
   return (
     <Box as="li">
       <Button size="2xs" variant="ghost" colorPalette="gray" w="full" justifyContent="flex-start" fontWeight="normal" onClick={open}>
         {kind && <KindIcon kind={kind} />}
         <Box as="span" flex="1" truncate textAlign="start">
-          {nameOf(node)}
+          {nameOf(node, locale)}
         </Box>
         <Text as="span" fontFamily="mono" fontSize="2xs" color="fg.muted">
           {node.id}

@@ -35,13 +35,14 @@ export function ServiceTaskProperties({ node, set, context }: Props) {
           value={connector?.type ?? ""}
           placeholder={connector ? undefined : t.choose}
           options={(["setFields", "http", "notify"] as const).map((type) => ({ value: type, label: t[type] }))}
-          error={context.errorOf(node.id, "incomplete", "bad-expression", "unknown-field")}
+          error={connector?.type === "http" ? undefined : context.errorOf(node.id, "incomplete")}
           onChange={(type) => type && change(begun(type))}
         />
         {connector?.type === "setFields" && (
           <Entries
             label={t.setFields}
             value={connector.fields}
+            errorOf={(text) => context.errorIn(node.id, text)}
             suggest={context.known.map(({ key }) => key)}
             change={(fields) => change({ ...connector, fields }, "fields")}
           />
@@ -61,12 +62,26 @@ export function ServiceTaskProperties({ node, set, context }: Props) {
                 change={(resultVariable) => change(patched(connector, { resultVariable }), "result")}
               />
             </SimpleGrid>
-            <TextProperty label={t.url} mono value={connector.url} onChange={(url) => change({ ...connector, url }, "url")} />
-            <FeelInput label={t.body} value={connector.body} known={context.known} onChange={(body) => change(patched(connector, { body }), "body")} />
+            <TextProperty
+              label={t.url}
+              mono
+              value={connector.url}
+              error={context.errorOf(node.id, "incomplete") ?? context.errorIn(node.id, connector.url)}
+              onChange={(url) => change({ ...connector, url }, "url")}
+            />
+            <FeelInput
+              label={t.body}
+              value={connector.body}
+              known={context.known}
+              error={context.errorIn(node.id, connector.body)}
+              onChange={(body) => change(patched(connector, { body }), "body")}
+            />
             <Field label={t.headers}>
               <Entries
                 label={t.headers}
+                nameLabel={t.headerName}
                 value={connector.headers}
+                errorOf={(text) => context.errorIn(node.id, text)}
                 allows={/^[\w-]{1,200}$/}
                 change={(headers) => change({ ...connector, headers }, "headers")}
               />
@@ -80,14 +95,30 @@ export function ServiceTaskProperties({ node, set, context }: Props) {
         )}
         {connector?.type === "notify" && (
           <>
-            <TextProperty label={t.subject} value={connector.subject} onChange={(subject) => change({ ...connector, subject }, "subject")} />
-            <LongTextProperty label={t.text} value={connector.text} onChange={(text) => change({ ...connector, text }, "text")} />
+            <TextProperty
+              label={t.subject}
+              value={connector.subject}
+              error={context.errorIn(node.id, connector.subject)}
+              onChange={(subject) => change({ ...connector, subject }, "subject")}
+            />
+            <LongTextProperty
+              label={t.text}
+              value={connector.text}
+              error={context.errorIn(node.id, connector.text)}
+              onChange={(text) => change({ ...connector, text }, "text")}
+            />
           </>
         )}
       </Group>
       {connector?.type === "notify" && (
         <Group title={t.recipients}>
-          <Participants context={context} self={node.id} value={connector.to} change={(to, tag) => to.length > 0 && change({ ...connector, to }, tag)} />
+          <Participants
+            recipients
+            context={context}
+            self={node.id}
+            value={connector.to}
+            change={(to, tag) => to.length > 0 && change({ ...connector, to }, tag)}
+          />
         </Group>
       )}
       {connector && connector.type !== "setFields" && (

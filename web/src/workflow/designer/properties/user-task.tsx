@@ -1,4 +1,5 @@
 import { SimpleGrid, Stack, Text } from "@chakra-ui/react";
+import { useState } from "react";
 import type { NodeOf } from "../../../../../shared/process";
 import { CountProperty, DecimalProperty, Group, SelectProperty, SwitchProperty, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
@@ -118,19 +119,27 @@ function OutcomeGroup({ node, set }: Part) {
 
 const isName = (text: string) => /^[\p{L}_][\p{L}\p{N}_]{0,199}$/u.test(text);
 
-/** A variable's name; what can't be one is not taken. */
-export function VariableProperty({
-  label,
-  help,
-  value,
-  change,
-}: {
-  label: string;
-  help?: string;
-  value: string | undefined;
-  change: (name: string | undefined) => void;
-}) {
-  return <TextProperty label={label} help={help} mono value={value} onChange={(text) => (text === "" ? change(undefined) : isName(text) && change(text))} />;
+type VariableProps = { label: string; help?: string; required?: boolean; value: string | undefined; change: (name: string | undefined) => void };
+
+/** A variable's name. What can't be one is told and not taken; it stays as it was typed, as input methods spell words by letters that can't. */
+export function VariableProperty({ value, change, ...field }: VariableProps) {
+  const t = useWords(designerWords);
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? value ?? "";
+  const bad = shown === "" ? field.required : !isName(shown);
+  return (
+    <TextProperty
+      {...field}
+      mono
+      error={bad ? t.notName : undefined}
+      value={shown}
+      onChange={(text) => {
+        setTyped(text);
+        if (text === "" || isName(text)) change(text || undefined);
+      }}
+      onBlur={() => setTyped(null)}
+    />
+  );
 }
 
 function RulesGroup({ node: { rules }, set }: Part) {
