@@ -25,6 +25,27 @@ export const leaveDefinition = (hr: string, director: string): DefinitionInput =
     } satisfies DefinitionInput),
   );
 
+/** As somebody left it: nobody is asked, nothing decides, and a step that no way leads to. */
+export const unfinishedDefinition: DefinitionInput = autoLayout(
+  Definition.parse({
+    nodes: [
+      { id: "start", type: "startEvent", name: "提交" },
+      { id: "check", type: "userTask", name: "验收", participants: [] },
+      { id: "good", type: "exclusiveGateway", name: "合格？" },
+      { id: "pay", type: "userTask", name: "付款", participants: [] },
+      { id: "end", type: "endEvent", name: "完成" },
+      { id: "back", type: "task", name: "退货" },
+    ],
+    flows: [
+      { id: "to-check", from: "start", to: "check" },
+      { id: "to-good", from: "check", to: "good" },
+      { id: "yes", name: "合格", from: "good", to: "pay", condition: "amount >" },
+      { id: "no", name: "不合格", from: "good", to: "end" },
+      { id: "paid", from: "pay", to: "end" },
+    ],
+  } satisfies DefinitionInput),
+);
+
 /** Nothing says how many days. */
 export const undecidedDefinition: DefinitionInput = autoLayout(
   Definition.parse({

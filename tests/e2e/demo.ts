@@ -1,8 +1,9 @@
 /** A platform as a busy week leaves it: what pictures and checks of every screen look at. */
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Ticket } from "../../shared/contract/ticket";
 import type { Workflow } from "../../shared/contract/workflow";
 import { leave, makeTickets } from "./demo-tickets";
-import { leaveDefinition, undecidedDefinition } from "./demo-workflow";
+import { leaveDefinition, undecidedDefinition, unfinishedDefinition } from "./demo-workflow";
 import type { Platform } from "./platform";
 
 /** Leave requests on their way: asked of the head, of hr, refused by the director. */
@@ -10,6 +11,8 @@ export type Demo = {
   tickets: Ticket[];
   forms: { leave: string; purchase: string; expense: string };
   workflow: string;
+  /** One that can't be published yet. */
+  unfinished: string;
   leaves: { asked: string; hr: string; refused: string; done: string };
 };
 
@@ -47,9 +50,29 @@ export async function makeDemo(platform: Platform): Promise<Demo> {
   await call(`POST /api/instances/${asked}/cc`, requester, { users: [await personId(platform, "cfo.lin@acme.test")], comment: "请知悉" });
   await call(`POST /api/tickets/${hr}/comments`, head, { text: "交接给孙浩了吗？", mentions: [] });
   await failSubmission(platform);
+  const unfinished = await call<Workflow>("POST /api/workflows", admin, {
+    name: "采购验收",
+    description: "货到之后：验收、付款，不合格则退货。",
+    formId: forms.purchase,
+    definition: unfinishedDefinition,
+  });
   await stuck(platform);
   await platform.cloud.settled();
-  return { tickets, forms, workflow, leaves: { asked, hr, refused, done } };
+  return { tickets, forms, workflow, unfinished: unfinished.id, leaves: { asked, hr, refused, done } };
+}
+
+/** What nobody could read: it lies among the dead letters. */
+export async function unreadable({ cloud: { queues, settled } }: Platform, MessageBody = '{"title": "半条提交'): Promise<void> {
+  const text = (StringValue: string) => ({ DataType: "String", StringValue });
+  const MessageAttributes = { tenant: text("acme"), acceptedAt: text(new Date().toISOString()) };
+  await queues.client.send(new SendMessageCommand({ QueueUrl: queues.urls.ticketSubmissions, MessageBody, MessageAttributes }));
+  await settled();
+}
+
+/** With something in every list. */
+export async function makeFullDemo(platform: Platform): Promise<Demo> {
+  await unreadable(platform);
+  return makeDemo(platform);
 }
 
 /** A process that asks for days which its ticket does not have. */

@@ -1,11 +1,10 @@
 /** The whole tenant at a glance, as those see it who look after it: figures, inboxes, the queue, people. */
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Overview } from "../../shared/contract/overview";
 import type { TicketCard } from "../../shared/contract/ticket";
 import { violations } from "./browser";
-import { failSubmission, head, makeDemo, requester } from "./demo";
+import { failSubmission, head, makeDemo, requester, unreadable } from "./demo";
 import { openStage } from "./stage";
 
 const admin = "admin@acme.test";
@@ -115,7 +114,7 @@ describe("the queue", () => {
   test("keeps what nobody could read, shows what it says, and sends it again", async () => {
     const page = await asAdmin("/queue?tab=dead");
     await page.getByText("没有死信").waitFor();
-    await unreadable("这不是一条提交");
+    await unreadable(stage.platform, "这不是一条提交");
     await page.reload();
     const letter = page.getByRole("listitem").filter({ hasText: "这不是一条提交" });
     await letter.waitFor();
@@ -125,14 +124,6 @@ describe("the queue", () => {
     await letter.getByRole("button", { name: "重新投递" }).click();
     await letter.first().getByText("已重新投递").or(letter.last().getByText("已重新投递")).first().waitFor();
   });
-
-  async function unreadable(MessageBody: string) {
-    const { queues, settled } = stage.platform.cloud;
-    const text = (StringValue: string) => ({ DataType: "String", StringValue });
-    const MessageAttributes = { tenant: text("acme"), acceptedAt: text(new Date().toISOString()) };
-    await queues.client.send(new SendMessageCommand({ QueueUrl: queues.urls.ticketSubmissions, MessageBody, MessageAttributes }));
-    await settled();
-  }
 });
 
 describe("people", () => {

@@ -2,11 +2,11 @@
 import type { Page } from "playwright-core";
 import { afterEach, expect, test } from "vitest";
 import { type Look, prefer, settled, violations } from "./browser";
-import { makeDemo } from "./demo";
+import { makeFullDemo } from "./demo";
 import { type Scene, scenes } from "./scenes";
 import { openStage } from "./stage";
 
-const stage = openStage(makeDemo);
+const stage = openStage(makeFullDemo);
 const pages = new Map<string, Page>();
 afterEach(() => pages.clear()); // the stage closes them
 

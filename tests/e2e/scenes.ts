@@ -56,7 +56,7 @@ async function openItem(page: Page) {
   await page.locator("[data-detail] .react-flow__node").first().waitFor();
 }
 
-export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
+export function scenes({ tickets, forms, workflow, unfinished, leaves }: Demo): Scene[] {
   const ticket = `/tickets/${tickets[1]?.id}`;
   const board = "/tickets?view=board";
   const table = "/tickets?view=table";
@@ -118,17 +118,28 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
     { name: "purchase", kind: "screen", path: `/tickets/new?form=${forms.purchase}&key=look-2`, act: button(/添加一行|Add a row/, settled) },
     { name: "queue", kind: "screen", path: "/queue" },
     { name: "incidents", kind: "screen", path: "/queue?tab=incidents", act: (page) => page.getByRole("listitem").filter({ hasText: "缺了天数" }).waitFor() },
-    { name: "dead-letters", kind: "screen", path: "/queue?tab=dead" },
+    {
+      name: "dead-letters",
+      kind: "screen",
+      path: "/queue?tab=dead",
+      act: (page) => page.getByRole("listitem").filter({ hasText: "半条提交" }).locator("summary, button").first().click(),
+    },
     { name: "notifications", kind: "screen", on: both, path: "/notifications" },
     { name: "forms", kind: "screen", path: "/forms" },
     { name: "builder", kind: "screen", path: `/forms/${forms.purchase}`, act: click('[data-select-field="1"]', settled) },
+    { name: "builder-condition", kind: "screen", path: `/forms/${forms.expense}`, act: click('[data-select-field="3"]', settled) },
     { name: "builder-rules", kind: "screen", path: `/forms/${forms.leave}?view=rules` },
     { name: "builder-preview", kind: "screen", path: `/forms/${forms.leave}?view=preview` },
     { name: "workflows", kind: "screen", path: "/workflows" },
     { name: "designer", kind: "screen", path: workflowPath, act: (page) => page.locator(".react-flow__node").first().waitFor() },
     { name: "designer-step", kind: "screen", path: workflowPath, act: node("head"), deskOnly: true },
     { name: "designer-gateway", kind: "screen", path: workflowPath, act: node("length"), deskOnly: true },
-    { name: "designer-problems", kind: "screen", path: `${workflowPath}?view=problems` },
+    {
+      name: "designer-problems",
+      kind: "screen",
+      path: `/workflows/${unfinished}?view=problems`,
+      act: (page) => page.locator("[data-problem]").first().waitFor(),
+    },
     { name: "designer-simulate", kind: "screen", path: `${workflowPath}?view=simulate` },
     { name: "people", kind: "screen", path: "/people" },
     { name: "groups", kind: "screen", path: "/people?tab=groups" },
@@ -181,6 +192,18 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
     },
     { name: "keys", kind: "overlay", overlay: '[role="dialog"]', path: board, act: press("?", dialog), deskOnly: true },
     { name: "palette", kind: "overlay", overlay: '[role="dialog"]', path: "/", act: press("Control+k", dialog), deskOnly: true },
+    {
+      name: "palette-found",
+      kind: "overlay",
+      overlay: '[role="dialog"]',
+      path: "/",
+      deskOnly: true,
+      act: async (page) => {
+        await page.keyboard.press("Control+k");
+        await page.getByRole("dialog").getByRole("combobox").fill("VPN");
+        await page.getByRole("option").filter({ hasText: "VPN" }).first().waitFor();
+      },
+    },
     { name: "account", kind: "overlay", overlay: '[role="dialog"]', path: "/", act: button(/账户与偏好|Account/, dialog), deskOnly: true },
     {
       name: "absence",
@@ -272,6 +295,34 @@ export function scenes({ tickets, forms, workflow, leaves }: Demo): Scene[] {
     },
 
     { name: "form-errors", kind: "state", on: both, path: `/tickets/new?form=${forms.leave}&key=look-3`, act: submit },
+    {
+      name: "table-errors",
+      kind: "state",
+      on: both,
+      path: `/tickets/new?form=${forms.purchase}&key=look-5`,
+      act: async (page) => {
+        await page.getByRole("button", { name: /添加一行|Add a row/ }).click();
+        await submit(page);
+        await page.getByRole("alert").first().waitFor();
+      },
+    },
+    {
+      name: "queued",
+      kind: "state",
+      on: both,
+      path: `/tickets/new?form=${forms.leave}&key=look-6`,
+      moves: true,
+      act: async (page) => {
+        await page.route(/\/api\/tickets\/submissions/, (route) => (route.request().method() === "GET" ? undefined : route.fallback()));
+        await page.getByText("年假", { exact: true }).click();
+        await page.getByLabel("开始日期").fill("2026-12-01");
+        await page.getByLabel("结束日期").fill("2026-12-05");
+        await page.getByLabel("天数").fill("3.5");
+        await page.getByLabel("事由").fill("回家看望父母");
+        await submit(page);
+        await page.locator('[data-step="queued"]').waitFor();
+      },
+    },
     {
       name: "decision-error",
       kind: "state",

@@ -6,7 +6,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { enter, type Look, launch, open, settled } from "./browser";
 import { beginRun } from "./build";
-import { makeDemo } from "./demo";
+import { makeFullDemo } from "./demo";
 import { startPlatform } from "./platform";
 import { scenes } from "./scenes";
 
@@ -25,7 +25,7 @@ async function main() {
   const platform = await startPlatform();
   const browser = await launch();
   try {
-    const demo = await makeDemo(platform);
+    const demo = await makeFullDemo(platform);
     for (const { name, look } of all.filter((one) => new RegExp(looks).test(one.name))) {
       const picture = (scene: string) => join(folder, `${scene}-${name}.png`);
       if (new RegExp(wanted).test("sign-in")) {

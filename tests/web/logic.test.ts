@@ -3,7 +3,7 @@ import type { TicketCard, TimelineEntry } from "../../shared/contract/ticket";
 import { address, refusalOf, Unreachable } from "../../web/src/api";
 import { nextLook } from "../../web/src/changes";
 import { say, words } from "../../web/src/i18n";
-import { lastDays } from "../../web/src/overview/by-day";
+import { lastDays, scaleOf } from "../../web/src/overview/by-day";
 import { eventsOf } from "../../web/src/ticket/activity";
 import { forEach } from "../../web/src/ticket/bulk";
 import { mayGo, movesOf, pagesAfterMove } from "../../web/src/ticket/changes";
@@ -154,6 +154,19 @@ test("a comment stands once in the activity, in its place in time", () => {
     [comment],
   );
   expect(events.map(({ key }) => key)).toEqual(["e1", "c", "e3"]);
+});
+
+test("a chart's scale is told in four round steps at most, and its highest bar is below its top", () => {
+  expect([0, 3, 4, 5, 21, 80, 81, 1_234].map((highest) => scaleOf(highest))).toEqual([
+    { step: 1, most: 4 },
+    { step: 1, most: 4 },
+    { step: 1, most: 4 },
+    { step: 2, most: 6 },
+    { step: 10, most: 30 },
+    { step: 20, most: 80 },
+    { step: 50, most: 100 },
+    { step: 500, most: 1_500 },
+  ]);
 });
 
 test("days of which the server says nothing had nothing", () => {

@@ -28,3 +28,16 @@ export const editorWords = words({
   archived: { zh: "已归档", en: "Archived" },
   changed: { zh: "有未发布的修改", en: "Has unpublished changes" },
 });
+
+export const listWords = words({
+  name: { zh: "名称", en: "Name" },
+  description: { zh: "说明", en: "Description" },
+  status: { zh: "状态", en: "Status" },
+  draft: { zh: "草稿", en: "Draft" },
+  published: { zh: "已发布", en: "Published" },
+  unpublished: { zh: "已停用", en: "Unpublished" },
+  archived: { zh: "已归档", en: "Archived" },
+  updated: { zh: "更新", en: "Updated" },
+  more: { zh: "更多", en: "More" },
+  create: { zh: "创建", en: "Create" },
+});

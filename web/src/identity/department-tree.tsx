@@ -1,6 +1,6 @@
 import { Box, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Building2, EllipsisVertical, Pencil, Plus, Trash2, Users } from "lucide-react";
+import { Building2, Ellipsis, Pencil, Plus, Trash2, Users } from "lucide-react";
 import { useState } from "react";
 import { type Department, removeDepartment } from "../../../shared/contract/identity";
 import { call } from "../api";
@@ -106,7 +106,7 @@ function Line({ department, act }: { department: Department; act: Act }) {
       <ActionMenu
         trigger={
           <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={`${t.more}: ${name}`}>
-            <EllipsisVertical />
+            <Ellipsis />
           </IconButton>
         }
         entries={entries}

@@ -40,7 +40,6 @@ export function PeopleScreen() {
       onValueChange={({ value }) => isTab(value) && go(value === "users" ? {} : { tab: value })}
       size="sm"
       variant="subtle"
-      colorPalette="gray"
       lazyMount
       unmountOnExit
       display="flex"
@@ -53,7 +52,7 @@ export function PeopleScreen() {
         actions={actions}
         width="full"
         bar={
-          <Tabs.List gap="1">
+          <Tabs.List gap="1" colorPalette="gray">
             {(["users", "groups", "departments"] as const).map((one) => {
               const Icon = tabs[one];
               return (

@@ -1,6 +1,6 @@
-import { Badge, Box, Button, HStack, IconButton, Input, NativeSelect, Stack, Table, Text } from "@chakra-ui/react";
+import { Badge, Box, Button, HStack, IconButton, NativeSelect, Stack, Table, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Bot, EllipsisVertical, Pencil, SearchX, UserCheck, UserX } from "lucide-react";
+import { Bot, Ellipsis, Pencil, SearchX, UserCheck, UserX } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { Role } from "../../../shared/contract/actor";
 import { type SeenCollaborator, updateUser } from "../../../shared/contract/identity";
@@ -9,6 +9,7 @@ import { useWords } from "../i18n";
 import { ActionMenu } from "../ui/action-menu";
 import { Async, Nothing, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
+import { SearchBox } from "../ui/search-box";
 import { DepartmentName, DepartmentSelect } from "./department-select";
 import { Avatar, Person, useIsAdmin, useMe } from "./people";
 import { refreshPeople, userPages } from "./queries";
@@ -39,12 +40,10 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
   return (
     <Stack gap="3">
       <HStack gap="2" wrap="wrap">
-        <Input
-          size="xs"
-          type="search"
-          w={{ base: "full", sm: "15rem" }}
-          aria-label={t.search}
-          placeholder={t.search}
+        <SearchBox
+          label={t.search}
+          flex={{ base: "1 0 100%", md: "none" }}
+          w={{ md: "15rem" }}
           value={q ?? ""}
           maxLength={80}
           onChange={(event) => filter({ q: event.target.value || undefined })}
@@ -95,7 +94,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
                 <Table.Header>
                   <Table.Row bg="bg.subtle">
                     <Table.ColumnHeader ps="4">{t.name}</Table.ColumnHeader>
-                    {seesAll && <Table.ColumnHeader>{t.roles}</Table.ColumnHeader>}
+                    {seesAll && <Table.ColumnHeader display={{ base: "none", md: "table-cell" }}>{t.roles}</Table.ColumnHeader>}
                     <Table.ColumnHeader display={{ base: "none", md: "table-cell" }}>{t.department}</Table.ColumnHeader>
                     {seesAll && <Table.ColumnHeader display={{ base: "none", lg: "table-cell" }}>{t.manager}</Table.ColumnHeader>}
                     <Table.ColumnHeader>{t.state}</Table.ColumnHeader>
@@ -205,7 +204,7 @@ function Row({ user, isAdmin, seesAll, edit, deactivate, activate }: RowProps) {
         </HStack>
       </Table.Cell>
       {seesAll && (
-        <Table.Cell>
+        <Table.Cell display={{ base: "none", md: "table-cell" }}>
           <HStack gap="1">
             {user.roles?.map((role) => (
               <Badge key={role} colorPalette={rolePalette[role]} variant="subtle" borderRadius="full">
@@ -224,14 +223,14 @@ function Row({ user, isAdmin, seesAll, edit, deactivate, activate }: RowProps) {
       </Table.Cell>
       {isAdmin && (
         <Table.Cell>
-          <HStack gap="0">
-            <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={t.editOf(user.name)} onClick={edit}>
+          <HStack gap="0" justify="flex-end">
+            <IconButton size="2xs" variant="ghost" colorPalette="gray" hideBelow="md" aria-label={t.editOf(user.name)} onClick={edit}>
               <Pencil />
             </IconButton>
             <ActionMenu
               trigger={
                 <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={`${t.more}: ${user.name}`}>
-                  <EllipsisVertical />
+                  <Ellipsis />
                 </IconButton>
               }
               entries={[

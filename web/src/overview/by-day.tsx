@@ -17,39 +17,56 @@ export function lastDays(days: Days, count: number, today: string): Days {
   });
 }
 
+/** In round figures, and four steps at most. */
+export function scaleOf(highest: number): { step: number; most: number } {
+  const wanted = Math.max(1, highest / 4);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = ([1, 2, 5, 10].find((one) => one * power >= wanted) ?? 10) * power;
+  return { step, most: Math.max(4, Math.ceil(highest / step) * step) };
+}
+
 /** Two bars a day: what came, and what was done. */
 export function ByDay({ days }: { days: Days }) {
   const t = useWords(overviewWords);
   const locale = useLocale();
   const all = lastDays(days, shown, new Date().toISOString().slice(0, 10));
-  const most = Math.max(4, ...all.flatMap(({ created, resolved }) => [created, resolved]));
+  const { step, most } = scaleOf(Math.max(...all.flatMap(({ created, resolved }) => [created, resolved])));
   const name = (day: string) => new Intl.DateTimeFormat(locale, { month: "numeric", day: "numeric", timeZone: "UTC" }).format(new Date(day));
   const bar = (value: number, colour: string) => (
     <Box w="full" maxW="3" h={`${(value / most) * 100}%`} minH={value > 0 ? "3px" : "0"} bg={colour} borderTopRadius="3px" />
   );
   return (
     <Box>
-      <Flex as="ol" listStyleType="none" h="13rem" gap="0" align="stretch" borderBottomWidth="1px" aria-label={t.byDay}>
-        {all.map(({ day, created, resolved }) => (
-          <Flex
-            as="li"
-            key={day}
-            direction="column"
-            flex="1"
-            minW="0"
-            title={t.onDay(name(day), created, resolved)}
-            borderTopRadius="l2"
-            _hover={{ bg: "bg.muted" }}
-          >
-            <Box srOnly>{t.onDay(name(day), created, resolved)}</Box>
-            <Flex flex="1" align="flex-end" justify="center" gap="2px" aria-hidden px="0.5" pt="2">
-              {bar(created, "brand.solid")}
-              {bar(resolved, "border.emphasized")}
-            </Flex>
-          </Flex>
+      <Box position="relative">
+        {Array.from({ length: most / step }, (_, at) => (at + 1) * step).map((value) => (
+          <Box key={value} aria-hidden position="absolute" insetX="0" bottom={`${(value / most) * 100}%`} borderTopWidth="1px" borderColor="border.muted">
+            <Box position="absolute" insetStart="0" top="0.5" fontSize="2xs" lineHeight="1" color="fg.muted" fontVariantNumeric="tabular-nums">
+              {value.toLocaleString(locale)}
+            </Box>
+          </Box>
         ))}
-      </Flex>
-      <Flex mt="1.5" aria-hidden>
+        <Flex as="ol" position="relative" listStyleType="none" h="13rem" gap="0" ps="7" align="stretch" borderBottomWidth="1px" aria-label={t.byDay}>
+          {all.map(({ day, created, resolved }) => (
+            <Flex
+              as="li"
+              key={day}
+              direction="column"
+              flex="1"
+              minW="0"
+              title={t.onDay(name(day), created, resolved)}
+              borderTopRadius="l2"
+              _hover={{ bg: "bg.muted" }}
+            >
+              <Box srOnly>{t.onDay(name(day), created, resolved)}</Box>
+              <Flex flex="1" align="flex-end" justify="center" gap="2px" aria-hidden px="0.5">
+                {bar(created, "brand.solid")}
+                {bar(resolved, "border.emphasized")}
+              </Flex>
+            </Flex>
+          ))}
+        </Flex>
+      </Box>
+      <Flex mt="1.5" ps="7" aria-hidden>
         {all.map(({ day }, index) => (
           <Flex
             key={day}

@@ -7,7 +7,7 @@ import { followChanges } from "../changes";
 import { useWords } from "../i18n";
 import { meQuery } from "../identity/people";
 import { listenToKeys, useShortcut } from "../keyboard";
-import { navigate } from "../route";
+import { navigate, usePath } from "../route";
 import { CurrentScreen } from "../route/current-screen";
 import { Link } from "../route/link";
 import { signOut } from "../session";
@@ -46,11 +46,18 @@ export function Shell() {
   );
 }
 
+/** Pictures without their words, until somebody points at it. */
+const rail = {
+  "&:not(:hover, :focus-within) :is(span, p)": { opacity: 0 },
+  "&:is(:hover, :focus-within)": { width: "14rem", boxShadow: "lg" },
+};
+
 type Overlay = "palette" | "keys" | "menu" | null;
 
 function Frame() {
   const t = useWords(shellWords);
   const [overlay, setOverlay] = useState<Overlay>(null);
+  const drawing = /^\/(forms|workflows)\/./.test(usePath() ?? "");
   useEffect(followChanges, []);
   useEffect(listenToKeys, []);
   const close = () => setOverlay(null);
@@ -58,8 +65,29 @@ function Frame() {
     <Flex h="100dvh" overflow="hidden">
       <SkipLink />
       <Keys open={setOverlay} />
-      <Box as="aside" aria-label="PFlow" display={{ base: "none", md: "block" }} w="14rem" flexShrink="0" borderEndWidth="1px" bg="bg.subtle">
-        <Sidebar search={() => setOverlay("palette")} />
+      <Box
+        as="aside"
+        aria-label="PFlow"
+        display={{ base: "none", md: "block" }}
+        w={drawing ? "3.75rem" : "14rem"}
+        flexShrink="0"
+        position="relative"
+        zIndex="sticky"
+      >
+        <Box
+          h="full"
+          w={drawing ? "3.75rem" : "14rem"}
+          overflow="hidden"
+          borderEndWidth="1px"
+          bg="bg.subtle"
+          transition="width 0.15s"
+          // What draws needs the room: the rest comes to whoever points at it, or comes by Tab.
+          css={drawing ? rail : undefined}
+        >
+          <Box w="calc(14rem - 1px)" h="full">
+            <Sidebar search={() => setOverlay("palette")} />
+          </Box>
+        </Box>
       </Box>
       <Flex direction="column" flex="1" minW="0">
         <HStack as="header" display={{ base: "flex", md: "none" }} h="12" px="3" borderBottomWidth="1px" bg="bg.subtle" justify="space-between" flexShrink="0">

@@ -1,8 +1,8 @@
 import { Box, Button, CloseButton, HStack, Input, NativeSelect, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Priority, type Ticket } from "../../../shared/contract/ticket";
-import { useWords } from "../i18n";
+import { useLocale, useWords } from "../i18n";
 import { Handlers } from "../identity/handlers";
 import { Person, useMe } from "../identity/people";
 import { useShortcut } from "../keyboard";
@@ -10,7 +10,7 @@ import { formToFill } from "../submission/queries";
 import { Refused } from "../ui/async";
 import { Panel } from "../ui/page";
 import { PersonPicker } from "../ui/person-picker";
-import { Ago, localInput } from "../ui/time";
+import { Ago, fullDate, localInput } from "../ui/time";
 import { changeTicket, useTicketChange } from "./changes";
 import { priorityWords } from "./mark-words";
 import { Due, PriorityMark, Status } from "./marks";
@@ -134,27 +134,51 @@ function Assignee({ ticket, assign }: { ticket: Ticket; assign: (id: string | nu
   );
 }
 
+/** Read in words, as the browser's own control has no room for them; that comes when it is to be changed. */
 function DueInput({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) {
   const t = useWords(ticketWords);
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
   const shown = value ? localInput(value) : "";
   const save = (text: string) => {
+    setOpen(false);
     if (text === shown) return;
     const given = new Date(text);
     onChange(text === "" || Number.isNaN(given.getTime()) ? null : given.toISOString());
   };
-  return (
-    <HStack gap="1">
+  if (open)
+    return (
       <Input
-        key={shown}
+        autoFocus
         type="datetime-local"
         size="xs"
         px="2"
         aria-label={t.due}
         defaultValue={shown}
         onBlur={(event) => save(event.target.value)}
-        onKeyDown={(event) => event.key === "Enter" && save(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") save(event.currentTarget.value);
+          if (event.key === "Escape") setOpen(false);
+        }}
       />
-      {value && <CloseButton size="2xs" aria-label={t.clearDue} onClick={() => onChange(null)} />}
+    );
+  return (
+    <HStack gap="0" position="relative">
+      <Button
+        variant="outline"
+        colorPalette="gray"
+        bg="bg.panel"
+        w="full"
+        px="2"
+        justifyContent="flex-start"
+        fontWeight="normal"
+        color={value ? "fg" : "fg.muted"}
+        aria-label={`${t.due}: ${value ? fullDate(value, locale) : t.noDue}`}
+        onClick={() => setOpen(true)}
+      >
+        {value ? fullDate(value, locale) : t.noDue}
+      </Button>
+      {value && <CloseButton size="2xs" position="absolute" insetEnd="1" aria-label={t.clearDue} onClick={() => onChange(null)} />}
     </HStack>
   );
 }

@@ -1,10 +1,11 @@
-import { Box, Button, Flex, HStack, Input, NativeSelect, Text } from "@chakra-ui/react";
-import { ListFilter, Search, X } from "lucide-react";
+import { Button, Flex, HStack, NativeSelect, Text } from "@chakra-ui/react";
+import { ListFilter, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Priority, TicketSort, TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
 import { ActionMenu } from "../ui/action-menu";
+import { SearchBox } from "../ui/search-box";
 import { PriorityMark, Status } from "./marks";
 import { type TicketSearch, ticketSearch } from "./search";
 import { Views } from "./views";
@@ -92,23 +93,14 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
     return () => clearTimeout(timer);
   }, [text, onChange]);
   return (
-    <Box position="relative" flex={{ base: "1", md: "none" }} w={{ md: "15rem" }}>
-      <Box position="absolute" insetStart="2.5" top="50%" transform="translateY(-50%)" color="fg.muted" pointerEvents="none" zIndex="1">
-        <Search size={14} />
-      </Box>
-      <Input
-        data-ticket-search
-        type="search"
-        size="xs"
-        ps="8"
-        bg="bg.panel"
-        aria-label={t.search}
-        placeholder={t.search}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-      />
-    </Box>
+    <SearchBox
+      data-ticket-search
+      label={t.search}
+      w={{ md: "15rem" }}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 import { Badge, Box, Button, Flex, HStack, IconButton, SegmentGroup, Stack, Text } from "@chakra-ui/react";
-import { CircleAlert, CloudUpload, EllipsisVertical, Eye, EyeOff, History, PowerOff } from "lucide-react";
+import { CircleAlert, CloudUpload, Ellipsis, Eye, EyeOff, History, PowerOff } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { type Form, publishForm, unpublishForm, updateForm } from "../../../../shared/contract/form";
 import { type Field, FormDefinition } from "../../../../shared/contract/form-definition";
@@ -149,7 +149,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
       <ActionMenu
         trigger={
           <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.actionsOf(name)}>
-            <EllipsisVertical />
+            <Ellipsis />
           </IconButton>
         }
         entries={[
@@ -208,11 +208,12 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
         <Box
           as="section"
           aria-label={t.palette}
-          w={{ base: "full", lg: "13rem" }}
+          w={{ base: "full", lg: "11.5rem" }}
           flexShrink="0"
           overflowY={{ lg: "auto" }}
           borderEndWidth={{ lg: "1px" }}
           bg="bg.subtle"
+          order={{ base: 2, lg: 0 }}
         >
           <Palette add={(type) => add(type, definition.fields.length)} />
         </Box>
@@ -272,6 +273,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
             overflowY={{ lg: "auto" }}
             borderStartWidth={{ lg: "1px" }}
             bg="bg"
+            order={{ base: 3, lg: 0 }}
           >
             <Properties definition={definition} at={at} change={change} errorAt={errorAt} select={select} problems={problems.map(({ path }) => path)} />
           </Box>

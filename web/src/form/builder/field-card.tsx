@@ -1,5 +1,5 @@
 import { Badge, Box, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
-import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, CircleAlert, Copy, EllipsisVertical, Eye, GripVertical, Sigma, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, CircleAlert, Copy, Ellipsis, Eye, GripVertical, Sigma, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Field } from "../../../../shared/contract/form-definition";
 import { drags } from "../../editor/drag";
@@ -132,7 +132,7 @@ function Actions({ label, first, last, act }: { label: string; first: boolean; l
   ];
   const trigger = (
     <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.actionsOf(label)}>
-      <EllipsisVertical />
+      <Ellipsis />
     </IconButton>
   );
   return <ActionMenu trigger={trigger} entries={entries} choose={(verb) => act(verb as FieldVerb)} />;

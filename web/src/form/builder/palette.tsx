@@ -10,7 +10,7 @@ export function Palette({ add }: { add: (type: FieldType) => void }) {
   const t = useWords(builderWords);
   const groups = useWords(typeGroupWords);
   return (
-    <Stack gap="4" p="3">
+    <Stack gap={{ base: "2", lg: "4" }} p="3">
       <Text fontSize="xs" color="fg.muted" px="1">
         {t.paletteHelp}
       </Text>
@@ -19,7 +19,7 @@ export function Palette({ add }: { add: (type: FieldType) => void }) {
           <Heading as="h2" fontSize="xs" fontWeight="semibold" color="fg.muted" px="1" pb="1.5">
             {groups[group]}
           </Heading>
-          <SimpleGrid columns={{ base: 2, sm: 3, lg: 1 }} gap="1">
+          <SimpleGrid columns={{ base: 2, sm: 3, lg: 1 }} gap="0.5">
             {types.map((type) => (
               <Piece key={type} type={type} add={() => add(type)} />
             ))}
@@ -43,10 +43,7 @@ function Piece({ type, add }: { type: FieldType; add: () => void }) {
       justifyContent="flex-start"
       fontWeight="medium"
       cursor="grab"
-      borderWidth="1px"
-      borderColor="border"
-      bg="bg.panel"
-      _hover={{ borderColor: "brand.solid", bg: "brand.subtle" }}
+      _hover={{ bg: "brand.subtle" }}
       onClick={add}
     >
       <Box as="span" color="brand.fg">

@@ -16,7 +16,7 @@ import {
   SelectionMode,
   useReactFlow,
 } from "@xyflow/react";
-import { CircleDot, Diamond, EllipsisVertical, Maximize, Trash2, User, ZoomIn, ZoomOut } from "lucide-react";
+import { CircleDot, Diamond, Ellipsis, Maximize, Trash2, User, ZoomIn, ZoomOut } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { dragged } from "../../editor/drag";
@@ -213,7 +213,7 @@ function Pad({ node, isEnd, append, remove }: { node: string; isEnd: boolean; ap
         <ActionMenu
           trigger={
             <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.addAfter} title={t.addAfter}>
-              <EllipsisVertical />
+              <Ellipsis />
             </IconButton>
           }
           entries={rest.map((kind) => ({ value: kind, label: kinds[kind], icon: <KindIcon kind={kind} /> }))}

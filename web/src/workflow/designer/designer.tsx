@@ -1,6 +1,6 @@
 import { Box, Button, Flex, IconButton, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, CloudUpload, EllipsisVertical, History, PlayCircle, PowerOff, WandSparkles, Workflow as WorkflowIcon } from "lucide-react";
+import { CircleAlert, CircleCheck, CloudUpload, Ellipsis, History, PlayCircle, PowerOff, WandSparkles, Workflow as WorkflowIcon } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { Problem } from "../../../../shared/contract/problem";
 import { publishWorkflow, unpublishWorkflow, updateWorkflow, type Workflow } from "../../../../shared/contract/workflow";
@@ -227,15 +227,19 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         size="xs"
         variant="outline"
         colorPalette="gray"
+        aria-label={t.simulate}
         aria-pressed={view === "simulate"}
         onClick={() => go({ at, view: view === "simulate" ? undefined : "simulate" })}
       >
-        <PlayCircle /> {t.simulate}
+        <PlayCircle />{" "}
+        <Box as="span" hideBelow="md">
+          {t.simulate}
+        </Box>
       </Button>
       <ActionMenu
         trigger={
           <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.more}>
-            <EllipsisVertical />
+            <Ellipsis />
           </IconButton>
         }
         entries={[
@@ -300,7 +304,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         >
           <Palette add={add} canAttach={only !== undefined && isActivity(only.type)} />
         </Box>
-        <Flex direction="column" flex="1" minW="0" minH={{ base: "24rem", lg: "0" }} bg="bg.muted">
+        <Flex direction="column" flex="1" minW="0" minH={{ base: view === "problems" ? "34rem" : "24rem", lg: "0" }} bg="bg.muted">
           <Box position="relative" flex="1" minH="0">
             <Canvas
               definition={definition}
@@ -342,7 +346,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         <Box
           as="section"
           aria-label={view === "simulate" ? s.title : t.properties}
-          w={{ base: "full", lg: "21rem" }}
+          w={{ base: "full", lg: "20rem" }}
           flexShrink="0"
           overflowY={{ lg: "auto" }}
           borderStartWidth={{ lg: "1px" }}

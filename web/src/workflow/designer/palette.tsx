@@ -13,7 +13,7 @@ export function Palette({ add, canAttach }: { add: (kind: Kind) => void; canAtta
   const groups = useWords(groupWords);
   const kinds = useWords(kindWords);
   return (
-    <Stack gap="4" p="3">
+    <Stack gap={{ base: "2", lg: "4" }} p="3">
       <Text fontSize="xs" color="fg.muted" px="1">
         {t.paletteHelp}
       </Text>
@@ -22,7 +22,7 @@ export function Palette({ add, canAttach }: { add: (kind: Kind) => void; canAtta
           <Heading as="h2" fontSize="xs" fontWeight="semibold" color="fg.muted" px="1" pb="1.5">
             {groups[group]}
           </Heading>
-          <SimpleGrid columns={{ base: 2, sm: 3, lg: 1 }} gap="1">
+          <SimpleGrid columns={{ base: 2, sm: 3, lg: 1 }} gap="0.5">
             {kindsOf(group).map((kind) => (
               <Button
                 key={kind}
@@ -34,10 +34,7 @@ export function Palette({ add, canAttach }: { add: (kind: Kind) => void; canAtta
                 justifyContent="flex-start"
                 fontWeight="medium"
                 cursor="grab"
-                borderWidth="1px"
-                borderColor="border"
-                bg="bg.panel"
-                _hover={{ borderColor: "brand.solid", bg: "brand.subtle" }}
+                _hover={{ bg: "brand.subtle" }}
                 disabled={group === "boundaries" && !canAttach}
                 onClick={() => add(kind)}
               >

@@ -22,7 +22,7 @@ export default function ProblemList({ problems, definition, open, close }: Probl
     <Box as="section" aria-label={t.problems(problems.length)} borderTopWidth="1px" bg="bg" maxH="14rem" overflowY="auto" flexShrink="0">
       <HStack justify="space-between" px="4" py="1.5" position="sticky" top="0" bg="bg">
         <Text fontSize="xs" fontWeight="semibold" color="fg.muted">
-          {problems.length > 0 ? t.problems(problems.length) : t.noProblems}
+          {problems.length > 0 ? t.problems(problems.length) : t.checks}
         </Text>
         <CloseButton size="2xs" aria-label={t.close} onClick={close} />
       </HStack>

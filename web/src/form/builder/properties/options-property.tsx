@@ -1,5 +1,5 @@
 import { Button, HStack, IconButton, Input, Stack } from "@chakra-ui/react";
-import { ArrowDown, ArrowUp, EllipsisVertical, Plus, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Ellipsis, Plus, Trash2 } from "lucide-react";
 import type { FieldOf } from "../../../../../shared/contract/form-definition";
 import { Group } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
@@ -50,7 +50,7 @@ export function OptionsProperty({ field, change, error }: OptionsPropertyProps) 
               <ActionMenu
                 trigger={
                   <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={t.actionsOf(option.label)}>
-                    <EllipsisVertical />
+                    <Ellipsis />
                   </IconButton>
                 }
                 entries={[

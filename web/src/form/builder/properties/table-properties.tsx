@@ -1,5 +1,5 @@
 import { Box, Button, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
-import { ArrowDown, ArrowUp, ChevronRight, CircleAlert, EllipsisVertical, Plus, Sigma, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronRight, CircleAlert, Ellipsis, Plus, Sigma, Trash2 } from "lucide-react";
 import type { FieldOf, FormDefinition } from "../../../../../shared/contract/form-definition";
 import { Group, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
@@ -69,7 +69,7 @@ export function TableProperties({ definition, field, change, error, hasProblem, 
               <ActionMenu
                 trigger={
                   <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={t.actionsOf(column.label || column.key)}>
-                    <EllipsisVertical />
+                    <Ellipsis />
                   </IconButton>
                 }
                 entries={[

@@ -1,7 +1,7 @@
 import { Button, Center } from "@chakra-ui/react";
 import { useEffect, useRef } from "react";
 import { useWords } from "../i18n";
-import { uiWords } from "../ui/words";
+import { uiWords } from "./words";
 
 type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown };
 
