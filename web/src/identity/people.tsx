@@ -73,13 +73,12 @@ export function Avatar({ name, id, size = 20 }: { name: string; id: string; size
     <Box
       aria-hidden
       flexShrink="0"
-      display="inline-grid"
-      placeItems="center"
+      display="inline-block"
+      textAlign="center"
       borderRadius="full"
       fontWeight="semibold"
-      lineHeight="1"
       color="white"
-      style={{ width: size, height: size, fontSize: size * (room === 1 ? 0.56 : 0.4), background: `oklch(0.5 0.09 ${hue})` }}
+      style={{ width: size, height: size, lineHeight: `${size}px`, fontSize: size * (room === 1 ? 0.56 : 0.4), background: `oklch(0.5 0.09 ${hue})` }}
     >
       {letters}
     </Box>

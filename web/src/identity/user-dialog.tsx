@@ -75,7 +75,7 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
               <Input type="email" value={email} maxLength={254} onChange={(event) => setEmail(event.target.value)} />
             </Field>
           )}
-          <Fieldset.Root gap="2" invalid={errorOf("/roles") !== undefined}>
+          <Fieldset.Root size="sm" invalid={errorOf("/roles") !== undefined}>
             <Fieldset.Legend fontSize="sm" fontWeight="medium" color="fg" mb="0">
               {t.roles}
             </Fieldset.Legend>

@@ -74,7 +74,7 @@ function Frame({ field, path, error, required, wide, fixed = isFixed(field), tou
   const label = field.label || field.key;
   if (isGroup(field.type) || fixed)
     return (
-      <Fieldset.Root {...place} invalid={error !== undefined} gap="1.5" minW="0">
+      <Fieldset.Root {...place} size="sm" invalid={error !== undefined} minW="0">
         <Fieldset.Legend fontSize="sm" fontWeight="medium" color="fg" mb="0">
           {label}
           {required && <Star />}
