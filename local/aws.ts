@@ -23,7 +23,7 @@ export const serveAws = (port: number, handle: (request: AwsRequest) => Promise<
     read(incoming)
       .then(handle)
       .then(
-        ({ status, headers, body }) => response.writeHead(status, headers).end(body),
+        (said) => write(response, said),
         (error: unknown) => fail(response, error),
       );
   });
@@ -58,9 +58,12 @@ function secretValue(arn: string, secret: AwsOptions["secret"]): AwsReply {
   });
 }
 
+/** With its length, so that it goes in one piece. */
+const write = (response: ServerResponse, { status, headers, body = "" }: AwsReply) =>
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+
 function fail(response: ServerResponse, error: unknown) {
   if (error instanceof Unreachable) return response.destroy();
   if (!(error instanceof AwsError)) console.error(error);
-  const { status, headers, body } = errorReply(error instanceof AwsError ? error : new AwsError("InternalFailure", 500, String(error)));
-  return response.writeHead(status, headers).end(body);
+  return write(response, errorReply(error instanceof AwsError ? error : new AwsError("InternalFailure", 500, String(error))));
 }

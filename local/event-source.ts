@@ -38,10 +38,12 @@ export type EventSourceOptions = {
   handler: () => Promise<Handler> | Handler;
   /** Told whenever a batch has ended. */
   changes?: Changes;
+  /** Ms at most in which messages gather while others are handled. */
+  gatherFor?: number;
 };
 
 export function startEventSource(options: EventSourceOptions): EventSource {
-  const { queue } = options;
+  const { queue, gatherFor = 100 } = options;
   const name = functionName(queue.domain, queue.consumer);
   const switches: Switches = { deliveries: 1 };
   const running = new Map<Promise<void>, readonly SQSRecord[]>();
@@ -60,12 +62,23 @@ export function startEventSource(options: EventSourceOptions): EventSource {
         const messages = await receiveBatch(options, stopped);
         wait = 0;
         if (messages.length > 0) start(messages);
+        if (messages.length < queue.batchSize) await gather();
       } catch {
         if (stopped.aborted) return;
         wait = Math.min(2_000, wait * 2 + 50); // the queue is away: ask again later, and later still
         await pauseFor(wait, stopped);
       }
     }
+  }
+
+  /** While batches that are not full are handled, what comes gathers for the next one, but not for long (a job may wait for another system): a larger batch costs little more than a small one. */
+  async function gather() {
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise((resolve) => {
+      timer = setTimeout(resolve, gatherFor);
+    });
+    await Promise.race([enough, Promise.all(running.keys())]);
+    clearTimeout(timer);
   }
 
   function start(messages: readonly Message[]) {

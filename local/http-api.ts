@@ -104,14 +104,14 @@ function write(response: ServerResponse, value: unknown, requestId: string) {
   const result = structured
     ? (value as APIGatewayProxyStructuredResultV2)
     : { statusCode: 200, body: typeof value === "string" ? value : JSON.stringify(value ?? null) };
-  const body = Buffer.from(result.body ?? "", result.isBase64Encoded ? "base64" : "utf8");
+  const body = result.isBase64Encoded ? Buffer.from(result.body ?? "", "base64") : (result.body ?? "");
   const headers: Record<string, string | string[] | number> = { "content-type": "application/json" };
   for (const [name, given] of Object.entries(result.headers ?? {})) headers[name.toLowerCase()] = String(given);
   if (result.cookies) headers["set-cookie"] = result.cookies;
   headers["apigw-requestid"] = requestId;
   const status = result.statusCode ?? 200;
   if (status === 204 || status === 304) delete headers["content-type"];
-  else headers["content-length"] = body.length;
+  else headers["content-length"] = Buffer.byteLength(body);
   response.writeHead(status, headers);
   response.end(status === 204 || status === 304 ? undefined : body);
 }

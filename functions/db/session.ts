@@ -1,5 +1,5 @@
 /** A request's way to its database: drizzle's `sql` writes the statement, the Data API runs it. Errors come out as they are. */
-import { type ColumnMetadata, ExecuteStatementCommand, type ExecuteStatementCommandOutput, type Field, type RDSDataClient } from "@aws-sdk/client-rds-data";
+import { ExecuteStatementCommand, type ExecuteStatementCommandOutput, type Field, type RDSDataClient } from "@aws-sdk/client-rds-data";
 import type { SQL } from "drizzle-orm";
 import { getValueFromDataApi } from "drizzle-orm/aws-data-api/common";
 import { direct } from "../kit/direct-call";
@@ -28,10 +28,10 @@ export class Session {
     private readonly place: Place,
   ) {}
 
-  /** Runs one statement, which is a transaction of its own. Whoever writes it says what a `Row` of it is. */
-  async execute<Row = Record<string, unknown>>(query: SQL): Promise<Result<Row>> {
-    const reply: ExecuteStatementCommandOutput = await this.client.send(new Statement({ ...this.place, ...written(query), includeResultMetadata: true }));
-    const columns = reply.columnMetadata ?? [];
+  /** Runs one statement, which is a transaction of its own. Whoever writes it says what a `Row` of it is; who says the names of its columns, too, saves the service from telling them. */
+  async execute<Row = Record<string, unknown>>(query: SQL, names?: readonly string[]): Promise<Result<Row>> {
+    const reply: ExecuteStatementCommandOutput = await this.client.send(new Statement({ ...this.place, ...written(query), includeResultMetadata: !names }));
+    const columns = names ?? (reply.columnMetadata ?? []).map(({ name = "" }) => name);
     return { rows: (reply.records ?? []).map((record) => named(record, columns) as Row), numberOfRecordsUpdated: reply.numberOfRecordsUpdated };
   }
 }
@@ -39,5 +39,5 @@ export class Session {
 /** What stories have of it. */
 export type Database = Pick<Session, "execute">;
 
-const named = (record: Field[], columns: ColumnMetadata[]) =>
-  Object.fromEntries(record.map((field, index) => [columns[index]?.name ?? String(index), getValueFromDataApi(field)]));
+const named = (record: Field[], columns: readonly string[]) =>
+  Object.fromEntries(record.map((field, index) => [columns[index] ?? String(index), getValueFromDataApi(field)]));

@@ -50,7 +50,7 @@ class Invoke extends InvokeCommand {
     return direct(configuration, {
       service: "lambda",
       path: ({ FunctionName = "" }: InvokeCommandInput) => `/2015-03-31/functions/${FunctionName}/invocations`,
-      body: ({ Payload }) => Payload as Uint8Array, // we give one
+      body: ({ Payload }) => Payload as unknown as string, // which is what we give
       output: (reply, headers): InvokeCommandOutput => ({
         Payload: reply as Uint8Array as InvokeCommandOutput["Payload"], // of which we read the bytes
         FunctionError: headers["x-amz-function-error"],
@@ -91,11 +91,11 @@ export function askBy(deadline: number, requestId: string): Ask {
 
 async function invoked(receiver: Domain, envelope: Envelope): Promise<EnvelopeReply> {
   if (envelope.deadline <= now()) throw new Problem("domain-away", `There was no time left to ask ${receiver}.`);
-  const sent = lambda().send(new Invoke({ FunctionName: functionName(receiver), Payload: Buffer.from(JSON.stringify(envelope)) }));
+  const sent = lambda().send(new Invoke({ FunctionName: functionName(receiver), Payload: JSON.stringify(envelope) }));
   const reply = await within(envelope.deadline, sent, () => new Error("It did not answer in time.")).catch((cause: unknown) => {
     throw new Problem("domain-away", `${receiver} can't be reached now.`, { cause });
   });
-  const text = Buffer.from(reply.Payload ?? []).toString();
+  const text = new TextDecoder().decode(reply.Payload);
   if (reply.FunctionError) throw new Problem("domain-away", `${receiver} failed to answer.`, { cause: new Error(text) });
   return EnvelopeReply.parse(JSON.parse(text));
 }

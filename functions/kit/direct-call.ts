@@ -1,8 +1,8 @@
-// What is called a dozen times a request skips the AWS client's layers: the same bytes, by the client's own credentials and connections, in a fifth of the CPU time.
+// What is called a dozen times a request skips the AWS client's layers: the same bytes, by the client's own credentials and connections, in less than half of the CPU time.
 import { type Credentials, makeSigner } from "./signature";
 
 type Headers = Record<string, string>;
-type HttpRequest = Endpoint & { method: string; path: string; query: Record<string, string>; headers: Headers; body: string | Uint8Array };
+type HttpRequest = Endpoint & { method: string; path: string; query: Record<string, string>; headers: Headers; body: Buffer };
 type HttpResponse = { statusCode: number; headers: Headers; body: NodeJS.ReadableStream };
 
 /** One operation of a service: how its input becomes a request, and a reply its output. */
@@ -11,7 +11,7 @@ export type Operation<Input, Output> = {
   service: string;
   path(input: Input): string;
   headers?: Readonly<Headers>;
-  body(input: Input): string | Uint8Array;
+  body(input: Input): string;
   output(reply: Buffer, headers: Readonly<Headers>): Output;
 };
 
@@ -53,14 +53,15 @@ async function prepare({ endpoint, endpointProvider, region }: Config, service: 
 const placeOf = ({ protocol, hostname, port }: URL): Endpoint => ({ protocol, hostname, ...(port && { port: Number(port) }) });
 
 function requestOf<Input>({ protocol, hostname, port }: Endpoint, { path, headers, body }: Operation<Input, unknown>, input: Input): HttpRequest {
-  const bytes = body(input);
+  // Once, for its length, its digest and its way.
+  const bytes = Buffer.from(body(input));
   const trace = process.env._X_AMZN_TRACE_ID;
   return {
     ...{ protocol, hostname, port, method: "POST", path: path(input), query: {}, body: bytes },
     headers: {
       host: port ? `${hostname}:${port}` : hostname,
       "content-type": "application/json",
-      "content-length": String(Buffer.byteLength(bytes)),
+      "content-length": String(bytes.length),
       ...headers,
       // By it Lambda finds loops, and X-Ray who called whom.
       ...(trace && { "x-amzn-trace-id": trace }),

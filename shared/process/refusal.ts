@@ -57,10 +57,14 @@ export type Refusal = {
   retryAfter?: number;
 };
 
+/** Always caught: what may be done is found out by a dozen of them. So it goes without a stack, which costs more than the rest of it. */
 export class Refused extends Error {
   readonly refusal: Refusal;
   constructor(code: RefusalCode, message: string, more: Pick<Refusal, "fields" | "holder" | "retryAfter"> = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.refusal = { code, status: statusOf[code], message, ...more };
   }
 }

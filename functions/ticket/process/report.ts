@@ -66,16 +66,15 @@ const columns = sql`tenant_id text, id uuid, version int, status text, reason te
 const lineColumns = sql`at timestamptz, actor_id uuid, action text, before jsonb, after jsonb, comment text, node text, node_name text, task_id uuid, on_behalf_of uuid`;
 const statuses = TicketStatus.options;
 
+// The statuses are a closed set of ours, so their names may stand in the SQL.
+const moves = sql.raw(
+  statuses.map((status) => `count(*) filter (where n.status = '${status}')::int - count(*) filter (where n.was = '${status}')::int as "${status}"`).join(", "),
+);
+const counts = sql.raw(statuses.map((status) => `"${status}" = c."${status}" + s."${status}"`).join(", "));
+
 /** Tickets are locked in their order, then their tenants' counters, then their days, as every change of a ticket does. */
 function statement(rows: string): SQL {
   const at = sql`${date()}::timestamptz`;
-  // The statuses are a closed set of ours, so their names may stand in the SQL.
-  const moves = sql.raw(
-    statuses
-      .map((status) => `count(*) filter (where n.status = '${status}')::int - count(*) filter (where n.was = '${status}')::int as "${status}"`)
-      .join(", "),
-  );
-  const counts = sql.raw(statuses.map((status) => `"${status}" = c."${status}" + s."${status}"`).join(", "));
   return sql`with r as materialized (select * from jsonb_to_recordset(${rows}::jsonb) as r(${columns})),
     news as materialized (
       select t.tenant_id, t.id, t.status as was, t.counter, coalesce(r.status, t.status) as status, r.status is not null as tells, coalesce(r.at, ${at}) as at,

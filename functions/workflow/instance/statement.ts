@@ -34,6 +34,7 @@ const instanceColumns = {
   updated_at: "timestamptz",
   ended_at: "timestamptz",
 };
+const stepColumns = { ...instanceColumns, seen: "int" };
 /** What a step changes; the rest stays as it is, whoever changed that meanwhile. */
 const changing = [
   "workflow_version",
@@ -75,6 +76,8 @@ const tables = {
   instance_copy: { tenant_id: "text", user_id: "uuid", id: "uuid", instance_id: "uuid", from_id: "uuid", comment: "text", at: "timestamptz" },
   subscription: { tenant_id: "text", name: "text", correlation_key: "text", instance_id: "uuid", key: "text", node: "text", at: "timestamptz" },
 } as const;
+
+const rowColumns = new Map<string, Columns>(Object.entries(tables).map(([table, columns]) => [table, { ...columns, instance_id: "uuid" }]));
 
 /** The statement holds only what has rows: what is left out need not be planned. */
 export function statement(batch: readonly Rows[]): SQL {
@@ -125,16 +128,29 @@ export function statement(batch: readonly Rows[]): SQL {
     counted(all(({ counts }) => (counts.open_tasks || counts.active_instances || counts.incidents ? [counts] : []))),
   ].filter((part) => part !== undefined);
   const isBehind = isNew ? sql`false` : sql`exists (select 1 from outbox o where o.entity = c.id::text)`;
-  return sql`with b as materialized (select * from ${recordset(instances, { ...instanceColumns, seen: "int" }, "b")}), changed as (${isNew ? made : moved})
+  return sql`with b as materialized (select * from ${recordset(instances, stepColumns, "b")}), changed as (${isNew ? made : moved})
     ${parts.length > 0 ? sql`, ${sql.join(parts, sql`, `)}` : sql``}
     select json_build_object('tenantId', c.tenant_id, 'id', c.id, 'isBehind', ${isBehind})::text as json from changed c`;
 }
 
 const listed = (columns: readonly string[], alias?: string) => sql.raw(columns.map((name) => (alias ? `${alias}.${name}` : name)).join(", "));
 
-function recordset(rows: readonly object[], columns: Readonly<Record<string, string>>, alias: string): SQL {
-  const types = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${sql.raw(`${alias}(${types.join(", ")})`)}`;
+function recordset(rows: readonly object[], columns: Columns, alias: string): SQL {
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${sql.raw(`${alias}(${typesOf(columns)})`)}`;
+}
+
+type Columns = Readonly<Record<string, string>>;
+const types = new WeakMap<Columns, string>();
+
+/** Columns are constants, each written down once. */
+function typesOf(columns: Columns): string {
+  const known = types.get(columns);
+  if (known) return known;
+  const text = Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(", ");
+  types.set(columns, text);
+  return text;
 }
 
 const ownColumns = Object.keys(instanceColumns);
@@ -152,7 +168,7 @@ function insert(table: keyof typeof tables, rows: readonly { instance_id: string
   if (rows.length === 0) return undefined;
   const columns = Object.keys(tables[table]);
   return sql`${sql.raw(`${table}_in`)} as (insert into ${sql.raw(table)} (${listed(columns)})
-    select ${listed(columns, "r")} from ${recordset(rows, { ...tables[table], instance_id: "uuid" }, "r")} ${ofChanged} ${onConflict})`;
+    select ${listed(columns, "r")} from ${recordset(rows, rowColumns.get(table) ?? {}, "r")} ${ofChanged} ${onConflict})`;
 }
 
 /** One that was there before keeps the time at which it was opened. */
@@ -162,29 +178,32 @@ const keepOpened = sql`on conflict (tenant_id, id) do update set node = excluded
 function gone(table: "task_candidate" | "subscription", rows: readonly { instance_id: string }[], key: readonly string[]): SQL | undefined {
   if (rows.length === 0) return undefined;
   const isIt = sql.raw(key.map((name) => `t.${name} = r.${name}`).join(" and "));
-  return sql`${sql.raw(`${table}_out`)} as (delete from ${sql.raw(table)} t using ${recordset(rows, { ...tables[table], instance_id: "uuid" }, "r")} ${ofChanged}
+  return sql`${sql.raw(`${table}_out`)} as (delete from ${sql.raw(table)} t using ${recordset(rows, rowColumns.get(table) ?? {}, "r")} ${ofChanged}
     where t.tenant_id = r.tenant_id and ${isIt})`;
 }
 
+const resolvedColumns = { tenant_id: "text", id: "uuid", instance_id: "uuid", resolved_at: "timestamptz", resolved_by: "uuid" };
+
 function resolved(rows: readonly object[]): SQL | undefined {
   if (rows.length === 0) return undefined;
-  const columns = { tenant_id: "text", id: "uuid", instance_id: "uuid", resolved_at: "timestamptz", resolved_by: "uuid" };
-  return sql`incident_out as (update incident t set resolved_at = r.resolved_at, resolved_by = r.resolved_by from ${recordset(rows, columns, "r")} ${ofChanged}
+  return sql`incident_out as (update incident t set resolved_at = r.resolved_at, resolved_by = r.resolved_by from ${recordset(rows, resolvedColumns, "r")} ${ofChanged}
     where t.tenant_id = r.tenant_id and t.id = r.id)`;
 }
 
+const owedColumns = { entity: "text", receiver: "text", seq: "int", tenant_id: "text", instance_id: "uuid", actor: "jsonb", route: "text", body: "jsonb" };
+
 function owing(rows: readonly object[], at: string | undefined): SQL | undefined {
   if (rows.length === 0) return undefined;
-  const columns = { entity: "text", receiver: "text", seq: "int", tenant_id: "text", instance_id: "uuid", actor: "jsonb", route: "text", body: "jsonb" };
   return sql`owing as (insert into outbox (entity, receiver, seq, tenant_id, actor, route, body, next_try_at, created_at)
-    select r.entity, r.receiver, r.seq, r.tenant_id, r.actor, r.route, r.body, ${firstDue()}::timestamptz, ${at}::timestamptz from ${recordset(rows, columns, "r")} ${ofChanged})`;
+    select r.entity, r.receiver, r.seq, r.tenant_id, r.actor, r.route, r.body, ${firstDue()}::timestamptz, ${at}::timestamptz from ${recordset(rows, owedColumns, "r")} ${ofChanged})`;
 }
+
+const countColumns = { tenant_id: "text", instance_id: "uuid", open_tasks: "int", active_instances: "int", incidents: "int" };
 
 /** A tenant's counts change once a statement, in the order of the tenants, so that two batches never hold each other up. */
 function counted(rows: readonly object[]): SQL | undefined {
   if (rows.length === 0) return undefined;
-  const columns = { tenant_id: "text", instance_id: "uuid", open_tasks: "int", active_instances: "int", incidents: "int" };
   return sql`counted as (insert into workflow_counter as w (tenant_id, open_tasks, active_instances, incidents)
-    select r.tenant_id, sum(r.open_tasks)::int, sum(r.active_instances)::int, sum(r.incidents)::int from ${recordset(rows, columns, "r")} ${ofChanged} group by r.tenant_id order by r.tenant_id
+    select r.tenant_id, sum(r.open_tasks)::int, sum(r.active_instances)::int, sum(r.incidents)::int from ${recordset(rows, countColumns, "r")} ${ofChanged} group by r.tenant_id order by r.tenant_id
     on conflict (tenant_id) do update set open_tasks = w.open_tasks + excluded.open_tasks, active_instances = w.active_instances + excluded.active_instances, incidents = w.incidents + excluded.incidents)`;
 }
