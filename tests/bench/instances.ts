@@ -30,6 +30,9 @@ export const raisings = {
 /** Ms before the first look at what became of a submission, as the console waits; half as much again each time. */
 const firstWait = 250;
 
+/** Ms: people do not all begin in the same moment, in which each would wait for all others, and would go on in step with them. */
+const arriveWithin = 500;
+
 type Whole = { desk: readonly Person[]; count: number; atOnce: number; raise: keyof typeof raisings };
 
 /** So many at once, each from raising a ticket to the read that shows it resolved: raise, inbox, decide, read. Latencies in ms of the whole of it. */
@@ -55,7 +58,8 @@ export async function completeInstances(api: string, { desk, count, atOnce, rais
   };
   const started = performance.now();
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: atOnce }, async (_, person) => {
+      await pause((person * arriveWithin) / atOnce);
       while (next < count) {
         const index = next++;
         const at = performance.now();
