@@ -2,9 +2,10 @@
 import { parentPort } from "node:worker_threads";
 import { queues } from "../shared/contract/queues";
 import { serveAws } from "./aws";
-import type { FunctionsAnswer, FunctionsQuestion } from "./functions-thread";
+import type { FunctionsAnswer, FunctionsQuestion, FunctionsTold } from "./functions-thread";
 import { productionHandlers } from "./handlers";
 import { startLambda } from "./lambda";
+import { takeMetrics } from "./log-lines";
 import { type Outcome, runFunction } from "./run-function";
 import { functionName } from "./settings";
 
@@ -13,6 +14,8 @@ const lambda = startLambda(handlers.domain);
 const invokes = await serveAws(0, lambda.handle);
 // They ask each other in here, and not where they are asked from.
 process.env.AWS_ENDPOINT_URL_LAMBDA = invokes.url;
+
+takeMetrics((told) => parentPort?.postMessage({ told } satisfies FunctionsTold));
 
 async function answer(question: FunctionsQuestion): Promise<Outcome> {
   if ("ask" in question) return lambda.settled().then(() => ({ ok: true, value: undefined }));

@@ -32,7 +32,11 @@ function taken(chunk: unknown): boolean {
   for (const { Namespace: namespace, Dimensions, Metrics } of about.CloudWatchMetrics)
     for (const { Name: name } of Metrics)
       for (const names of Dimensions)
-        for (const take of listening)
-          take({ namespace, name, dimensions: names.map((Name) => ({ Name, Value: fields[Name] })), value: Number(fields[name]), at: about.Timestamp });
+        tell({ namespace, name, dimensions: names.map((Name) => ({ Name, Value: fields[Name] })), value: Number(fields[name]), at: about.Timestamp });
   return true;
+}
+
+/** To all who take them; for what was taken in another thread. */
+export function tell(told: Told): void {
+  for (const take of listening) take(told);
 }

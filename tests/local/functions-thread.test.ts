@@ -1,12 +1,16 @@
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type FunctionsThread, startFunctionsThread } from "../../local/functions-thread";
+import { takeMetrics } from "../../local/log-lines";
 
 let thread: FunctionsThread;
 beforeAll(async () => {
   vi.stubEnv("PFLOW_STAGE", "local");
-  for (const name of ["DATABASE_CLUSTER_ARN", "GATEWAY_DATABASE_SECRET_ARN"]) vi.stubEnv(name, "arn:of:nothing");
-  vi.stubEnv("TICKET_DATABASE_SECRET_ARN", undefined);
+  for (const name of ["DATABASE_CLUSTER_ARN", "GATEWAY_DATABASE_SECRET_ARN", "TICKET_DATABASE_SECRET_ARN"]) vi.stubEnv(name, "arn:of:nothing");
+  // Where nobody listens.
+  for (const name of ["AWS_ENDPOINT_URL_RDS_DATA", "AWS_ENDPOINT_URL_SQS", "TICKET_QUEUE_URL"]) vi.stubEnv(name, "http://127.0.0.1:9/q");
+  for (const name of ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) vi.stubEnv(name, "local");
+  vi.stubEnv("WORKFLOW_DATABASE_SECRET_ARN", undefined);
   thread = await startFunctionsThread();
 }, 30_000);
 afterAll(async () => {
@@ -30,9 +34,20 @@ test("a function in a thread is invoked as everywhere, and knows no other name",
   await thread.settled();
 });
 
+const context = {} as Parameters<ReturnType<FunctionsThread["consumer"]>>[1]; // a consumer has one of its own in there
+
 test("what a consumer in there throws is thrown here", async () => {
-  const context = {} as Parameters<ReturnType<FunctionsThread["consumer"]>>[1]; // it has one of its own in there
-  await expect(async () => thread.consumer("ticketSubmissions")({ Records: "none" }, context)).rejects.toThrow(
-    "The environment variable TICKET_DATABASE_SECRET_ARN is not set",
+  await expect(async () => thread.consumer("workflowWork")({ Records: [] }, context)).rejects.toThrow(
+    "The environment variable WORKFLOW_DATABASE_SECRET_ARN is not set",
   );
+});
+
+test("what a consumer in there returns comes back, and what it counts is counted here", async () => {
+  const told: string[] = [];
+  const end = takeMetrics(({ name, dimensions, value }) => told.push(`${dimensions.at(-1)?.Value} ${name} ${value}`));
+  const record = { messageId: "m", receiptHandle: "h", body: "{}", attributes: { ApproximateReceiveCount: "1", SentTimestamp: "1" }, messageAttributes: {} };
+  const report = await thread.consumer("ticketSubmissions")({ Records: [record] }, context);
+  end();
+  expect(report).toEqual({ batchItemFailures: [{ itemIdentifier: "m" }] });
+  expect(told).toContain("ticketSubmissions Returned 1");
 });
