@@ -39,3 +39,10 @@ export function cpuMs(roots: readonly number[]): number {
   const ended = all.filter(({ pid }) => roots.includes(pid)).reduce((sum, stat) => sum + stat.ended, 0);
   return ((used + ended) * 1000) / ticks;
 }
+
+/** Milliseconds of CPU that everything on this machine has used so far. */
+export function machineMs(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] =
+    readFileSync("/proc/stat", "utf8").split("\n", 1)[0]?.split(/ +/).slice(1).map(Number) ?? [];
+  return ((user + nice + system + irq + softirq) * 1000) / ticks;
+}

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { wordsOf } from "../../functions/ticket/words";
 import { measureBundles } from "./bundles";
-import { cpuMs } from "./cpu";
+import { cpuMs, machineMs } from "./cpu";
 import { measureEngines } from "./engine";
 import { completeInstances, waitingToo } from "./instances";
 import { type Call, load, type Sample } from "./load";
@@ -33,7 +33,17 @@ const requests = Number(values.requests);
 const connections = 16;
 const wanted = (name: string) => !values.only || values.only.split(",").some((part) => name.startsWith(part));
 
-type Row = { case: string; "req/s": number; "p50 ms": number; "p99 ms": number; "CPU ms": number; "of it PostgreSQL": number; errors: number; wanted?: string };
+type Row = {
+  case: string;
+  "req/s": number;
+  "p50 ms": number;
+  "p99 ms": number;
+  "CPU ms": number;
+  "of it PostgreSQL": number;
+  "cores of others": number;
+  errors: number;
+  wanted?: string;
+};
 type Ready = { api: string; token: string; postgres: Place & { pid: number } };
 
 const platform = fork(new URL("platform.ts", import.meta.url), {
@@ -62,7 +72,9 @@ const rows: Row[] = [];
 // PostgreSQL is a child of the platform: counted alone it is taken off the other.
 const cpuNow = () => {
   const database = cpuMs([ready.postgres.pid]);
-  return { database, ours: cpuMs([platform.pid ?? 0, ready.postgres.pid]) - database };
+  const ours = cpuMs([platform.pid ?? 0, ready.postgres.pid]) - database;
+  const load = process.cpuUsage();
+  return { database, ours, others: machineMs() - database - ours - (load.user + load.system) / 1000, at: performance.now() };
 };
 const round = (value: number) => Number(value.toPrecision(3));
 
@@ -81,6 +93,8 @@ async function measure(name: string, run: () => Promise<Sample>, expected?: stri
     "p99 ms": round(sample.p99),
     "CPU ms": round(ours + database),
     "of it PostgreSQL": round(database),
+    // With more than a few hundredths, rates and latencies say little.
+    "cores of others": round((after.others - before.others) / (after.at - before.at)),
     errors: sample.errors,
     ...(expected && { wanted: expected }),
   });
