@@ -130,6 +130,7 @@ export const absences = pgTable(
   (t): PgTableExtraConfigValue[] => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index("absence_by_user").on(t.tenantId, t.userId, t.endsAt),
+    index("absence_by_substitute").on(t.tenantId, t.substituteId, t.endsAt),
     foreignKey({ name: "absence_user", columns: [t.tenantId, t.userId], foreignColumns: [collaborators.tenantId, collaborators.id] }),
     foreignKey({ name: "absence_substitute", columns: [t.tenantId, t.substituteId], foreignColumns: [collaborators.tenantId, collaborators.id] }),
   ],

@@ -53,15 +53,17 @@ export async function findTicket(db: Db, reader: Actor, id: string): Promise<Sto
 export async function readableTicket(means: Pick<Means, "db" | "ask">, actor: Actor, id: string): Promise<StoredTicket> {
   const ticket = await findTicket(means.db, actor, id);
   if (ticket && mayRead(ticket, actor)) return ticket;
-  if (ticket?.process && (await readsByGroup(means, actor, id))) return { ...ticket, participates: true };
+  if (ticket?.process && (await readsByGroup(means, actor, id, ticket.process.handlers))) return { ...ticket, participates: true };
   throw new Problem("not-found", "There is no such ticket.");
 }
 
-/** A process asks groups, too; whoever is a member of one now may read what it is about. */
-async function readsByGroup({ db, ask }: Pick<Means, "db" | "ask">, actor: Actor, id: string): Promise<boolean> {
+/** A process asks groups, too; whoever is a member of one now may read what it is about, and so may who stands in for whoever has it now. */
+async function readsByGroup({ db, ask }: Pick<Means, "db" | "ask">, actor: Actor, id: string, handlers: readonly string[]): Promise<boolean> {
   if (actor.kind !== "user") return false;
   const { memberships } = await ask("identity", listMemberships, actor, { body: { userIds: [actor.userId] } });
-  return (await readersAmong(db, actor.tenantId, id, memberships[0]?.groupIds ?? [])).length > 0;
+  const { groupIds = [], standsInFor = [] } = memberships[0] ?? {};
+  if (handlers.some((one) => standsInFor.some(({ userId, groupIds }) => userId === one || groupIds.includes(one)))) return true;
+  return (await readersAmong(db, actor.tenantId, id, groupIds)).length > 0;
 }
 
 /** Which of these users or groups take or took part in a ticket's process. */

@@ -64,6 +64,8 @@ export const Membership = z.object({
   managerId: z.uuid().nullable(),
   /** Who stands in for them at this moment, because they are away. */
   substituteId: z.uuid().nullable(),
+  /** For whom they stand in at this moment. */
+  standsInFor: z.array(z.object({ userId: z.uuid(), groupIds: z.array(z.uuid()) })),
 });
 export type Membership = z.infer<typeof Membership>;
 

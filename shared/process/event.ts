@@ -1,8 +1,12 @@
 // Everything that can happen to an instance. Events are recorded with their time; replaying them rebuilds the state.
 import type { Json, Variables } from "./json";
 
-/** Who does it. `user` null is the system of the tenant; `groups` are those the person belongs to now. */
-export type Actor = { user: string | null; admin?: boolean; groups?: readonly string[] };
+/**
+ * Who does it. `user` null is the system of the tenant; `groups` are those the person belongs to now. `standsInFor` (代理) are those
+ * who are away now and have them for a substitute, with their groups.
+ */
+export type Actor = { user: string | null; admin?: boolean; groups?: readonly string[]; standsInFor?: readonly Absent[] };
+export type Absent = { user: string; groups: readonly string[] };
 
 /**
  * One person, or group, that identity found for `rule` (the `rule` of the ask). Of a group: which of those whom the question is

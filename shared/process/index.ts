@@ -5,9 +5,10 @@ export { Definition, type DefinitionInput, Flow, Layout, Node, type NodeOf, type
 export type { Effect, JobInput, Notification, TaskView, TicketState, TimelineEntry } from "./effect";
 export { FieldRight, Mode, Rules, Timeout } from "./elements/approval";
 export { Participant } from "./elements/participant";
-export type { Actor, Answered, EventOf, Kept, MigrateEvent, OutsideEvent, PersonEvent, ProcessEvent, Recorded, StartEvent, TaskEvent } from "./event";
+export type { Absent, Actor, Answered, EventOf, Kept, MigrateEvent, OutsideEvent, PersonEvent, ProcessEvent, Recorded, StartEvent, TaskEvent } from "./event";
 export { type Graph, graphOf, nameOf } from "./graph";
 export { shown } from "./human/fields";
+export { absentFor, isOffered } from "./human/offered";
 export type { Json, Variables } from "./json";
 export { type Mapping, type Migrated, type Migration, type MigrationProblem, migrate } from "./migrate";
 export type { Refusal, RefusalCode } from "./refusal";

@@ -28,7 +28,12 @@ async function openTeam() {
 async function substitute({ inside }: Pick<Tenant, "inside">, id: string): Promise<string | null | undefined> {
   const { lists } = await inside(findParticipants, { body: { queries: [{ by: "users", users: [id] }] } });
   const { memberships } = await inside(listMemberships, { body: { userIds: [id] } });
-  expect(lists[0]?.users[0]?.substituteId).toBe(memberships[0]?.substituteId);
+  const standsIn = memberships[0]?.substituteId ?? null;
+  expect(lists[0]?.users[0]?.substituteId).toBe(standsIn);
+  if (standsIn) {
+    const theirs = (await inside(listMemberships, { body: { userIds: [standsIn] } })).memberships[0];
+    expect(theirs?.standsInFor).toEqual([{ userId: id, groupIds: memberships[0]?.groupIds }]);
+  }
   return lists[0]?.users[0]?.substituteId;
 }
 

@@ -137,6 +137,7 @@ describe("what other domains may know", () => {
       active: true,
       roles: ["agent"],
       groupIds: [acme.it.id],
+      standsInFor: [],
       leadOf: [acme.it.id],
       departmentId: null,
       headOf: [],

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { inboxOf } from "../../functions/workflow/task/inbox-query";
 import { putMyAbsence, removeMyAbsence } from "../../shared/contract/absence";
 import { addMember, createGroup, removeMember } from "../../shared/contract/identity";
-import { ccInstance } from "../../shared/contract/instance";
-import { claimTask, completeTask, type InboxTab, listTasks, unclaimTask } from "../../shared/contract/task";
+import { ccInstance, getInstance } from "../../shared/contract/instance";
+import { claimTask, completeTask, getTask, type InboxTab, listTasks, returnTask, unclaimTask } from "../../shared/contract/task";
+import { getTicket } from "../../shared/contract/ticket";
 import type { DefinitionInput } from "../../shared/process/definition";
 import { line, user } from "../process/support/draw";
 import { expectProcessesSettled } from "../support/replayed";
@@ -161,6 +162,54 @@ describe("the inbox", () => {
     expect([await at.counts(at.ann), await at.counts(at.cat)]).toMatchObject([{ todo: 1 }, { todo: 1 }]);
   });
 
+  test("shows what was open already to whoever stands in, as long as they do; what they do is in the name of who is away", async () => {
+    const at = await office();
+    const dan = await at.person("dan", ["requester"]);
+    const [own, ofGroup] = [await at.runs(byPeople(at.ann)), await at.runs(byGroup(at.group))].flat();
+    const params = { id: own ?? "" };
+    const unseen = async () => [(await dan.send(getInstance, { params })).status, (await dan.send(getTicket, { params })).status];
+    expect([await at.counts(dan), await unseen()]).toEqual([nothing, [404, 404]]);
+
+    const day = 24 * 3600_000;
+    const period = { from: new Date(Date.now() - day).toISOString(), to: new Date(Date.now() + day).toISOString() };
+    expect((await at.ann.send(putMyAbsence, { body: { ...period, substituteId: dan.id } })).status).toBe(200);
+    expect([await at.counts(dan), await at.counts(at.ann), await at.counts(at.ben)]).toEqual([
+      { ...nothing, todo: 1, group: 1 },
+      { ...nothing, todo: 1, group: 1 },
+      { ...nothing, group: 1 },
+    ]);
+    expect((await at.tab(dan, "todo")).data).toMatchObject([{ instanceId: own, task: { assigneeId: at.ann.id, onBehalfOf: at.ann.id } }]);
+    expect((await at.tab(at.ann, "todo")).data).toMatchObject([{ task: { onBehalfOf: null } }]);
+    expect((await at.tab(dan, "group")).data).toMatchObject([{ instanceId: ofGroup, task: { onBehalfOf: at.ann.id } }]);
+    expect(await unseen()).toEqual([200, 200]);
+
+    await at.ann.send(removeMyAbsence);
+    expect([await at.counts(dan), await unseen()]).toEqual([nothing, [404, 404]]);
+    expect((await at.ann.send(putMyAbsence, { body: { ...period, substituteId: dan.id } })).status).toBe(200);
+
+    const task = { id: await only(at, dan) };
+    expect((await dan.send(getTask, { params: task })).body).toMatchObject({ onBehalfOf: at.ann.id, allowedActions: expect.arrayContaining(["complete"]) });
+    expect((await dan.send(getTicket, { params })).body.process?.tasks).toMatchObject([{ taskId: task.id }]);
+    expect((await dan.send(completeTask, { params: task, body: { outcome: "approve" } })).body).toMatchObject({ assigneeId: dan.id, onBehalfOf: at.ann.id });
+    expect((await at.ann.send(completeTask, { params: task, body: { outcome: "approve" } })).status).toBe(409);
+    expect((await at.timeline(own ?? "")).find(({ action }) => action === "approve")).toMatchObject({ actorId: dan.id, onBehalfOf: at.ann.id });
+    const claimed = await dan.send(claimTask, { params: { id: await only(at, dan, "group") } });
+    expect(claimed.body).toMatchObject({ assigneeId: dan.id, onBehalfOf: at.ann.id });
+    expect([await at.counts(dan), await at.counts(at.ben)]).toEqual([{ ...nothing, todo: 1, handled: 1 }, nothing]);
+  });
+
+  test("leaves to its creator what is to be submitted again, and to nobody what they may not decide themselves", async () => {
+    const at = await office();
+    await at.runs(byPeople(at.ann));
+    await at.ann.send(returnTask, { params: { id: await only(at, at.ann) }, body: { reason: "再看" } });
+    await at.join(at.lee);
+    await at.runs(byGroup(at.group, { rules: { banSelfApproval: true } }));
+    const day = 24 * 3600_000;
+    const period = { from: new Date(Date.now() - day).toISOString(), to: new Date(Date.now() + day).toISOString() };
+    expect((await at.lee.send(putMyAbsence, { body: { ...period, substituteId: at.cat.id } })).status).toBe(200);
+    expect([await at.counts(at.lee), await at.counts(at.cat)]).toMatchObject([{ todo: 1, group: 0 }, nothing]);
+  });
+
   test("shows copies with who sent them and whether they were read, and counts those that were not", async () => {
     const at = await office();
     const [ticket] = await at.runs(byPeople(at.ann));
@@ -207,9 +256,14 @@ describe("the inbox", () => {
 
     const { counts, data } = await at.tab(at.ann, "group", 25);
     expect([counts.group, data.length]).toEqual([100, 25]);
-    const nodes = await planOf({ tenantId: at.id, userId: at.ann.id, groups: [at.group] });
-    expect(nodes.filter(({ type }) => type === "Seq Scan")).toEqual([]);
-    expect(Math.max(...nodes.map(({ rows }) => rows))).toBeLessThanOrEqual(101);
+    const reader = { tenantId: at.id, userId: at.ann.id, groups: [at.group], standsInFor: [] };
+    for (const plan of [
+      await planOf(reader),
+      await planOf({ ...reader, userId: at.cat.id, groups: [], standsInFor: [{ user: at.ann.id, groups: [at.group] }] }),
+    ]) {
+      expect(plan.filter(({ type }) => type === "Seq Scan")).toEqual([]);
+      expect(Math.max(...plan.map(({ rows }) => rows))).toBeLessThanOrEqual(101);
+    }
   });
 });
 

@@ -87,10 +87,17 @@ export async function deleteAbsences(db: Database, tenantId: string, userId: str
   return rows.length;
 }
 
+const isAway = (alias: SQL, at: Date) => sql`${alias}.starts_at <= ${at}::timestamptz and ${alias}.ends_at > ${at}::timestamptz`;
+
+/** Who has the person of this column for a substitute at `at`, with their groups: the other side of `substituteOf`. */
+export const standsInFor = (tenantId: string, userId: SQL, at: Date): SQL => sql`coalesce((
+    select json_agg(json_build_object('userId', w.user_id, 'groupIds', array(
+        select g.group_id from group_member g where g.tenant_id = ${tenantId} and g.user_id = w.user_id order by g.group_id)) order by w.user_id)
+    from absence w where w.tenant_id = ${tenantId} and w.substitute_id = ${userId} and ${isAway(sql`w`, at)}
+      and not exists (select 1 from absence x where x.tenant_id = ${tenantId} and x.user_id = ${userId} and ${isAway(sql`x`, at)})), '[]')`;
+
 /** Who stands in at `at` for the person of this column, or null. One who is away themselves, or was deactivated, stands in for nobody. */
-export const substituteOf = (tenantId: string, userId: SQL, at: Date): SQL => {
-  const now = (alias: SQL) => sql`${alias}.starts_at <= ${at}::timestamptz and ${alias}.ends_at > ${at}::timestamptz`;
-  return sql`(select s.id from absence w join collaborator s on s.tenant_id = ${tenantId} and s.id = w.substitute_id and s.active
-    where w.tenant_id = ${tenantId} and w.user_id = ${userId} and ${now(sql`w`)}
-      and not exists (select 1 from absence x where x.tenant_id = ${tenantId} and x.user_id = s.id and ${now(sql`x`)}))`;
-};
+export const substituteOf = (tenantId: string, userId: SQL, at: Date): SQL =>
+  sql`(select s.id from absence w join collaborator s on s.tenant_id = ${tenantId} and s.id = w.substitute_id and s.active
+    where w.tenant_id = ${tenantId} and w.user_id = ${userId} and ${isAway(sql`w`, at)}
+      and not exists (select 1 from absence x where x.tenant_id = ${tenantId} and x.user_id = s.id and ${isAway(sql`x`, at)}))`;

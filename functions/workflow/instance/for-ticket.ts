@@ -1,7 +1,7 @@
 // What the ticket domain asks of a ticket's process.
 import type { Actor } from "../../../shared/contract/actor";
 import { findProcessActions, type ProcessActions, ProcessVerb, reopenInstance } from "../../../shared/contract/process";
-import { type AllowedOnTask, allowedActions, type Actor as Who } from "../../../shared/process";
+import { type AllowedOnTask, absentFor, allowedActions, isOffered, type Actor as Who } from "../../../shared/process";
 import type { Database } from "../../db";
 import { date } from "../../kit/clock";
 import { endpoint } from "../../kit/endpoint";
@@ -29,15 +29,14 @@ function actionsOn(instance: StoredInstance, actor: Actor, who: Who): ProcessAct
     instance: verbsOf(allowed, instance).filter((verb): verb is ProcessVerb => known.has(verb)),
     tasks: allowed.tasks.filter((task) => isOwn(instance, task, who)).map(({ task, node, actions }) => ({ taskId: uuidOf(instance.id, task), node, actions })),
     takeBack: allowed.takeBack,
-    hidden: actor.kind === "user" ? hiddenFrom(instance, actor, who.groups ?? []) : [],
+    hidden: actor.kind === "user" ? hiddenFrom(instance, actor, who) : [],
   };
 }
 
 /** Theirs to do, and not only theirs to take somebody out of. */
-function isOwn({ state }: StoredInstance, { task: id }: AllowedOnTask, { user, groups = [] }: Who): boolean {
+function isOwn({ state }: StoredInstance, { task: id }: AllowedOnTask, who: Who): boolean {
   const task = state.elements.flatMap(({ work }) => work?.tasks ?? []).find((one) => one.id === id);
-  if (!task || user === null) return false;
-  return task.assignee ? task.assignee === user : task.users.includes(user) || task.groups.some((group) => groups.includes(group));
+  return task !== undefined && (isOffered(task, who.user, who.groups) || absentFor(task, who) !== undefined);
 }
 
 const mostCalled = 20;

@@ -4,7 +4,7 @@ import { type Actor, Role, system, type UserActor } from "../../../shared/contra
 import { findParticipants, listMemberships, type ParticipantQuery, type Participants } from "../../../shared/contract/directory";
 import { userCards } from "../../../shared/contract/identity-calls";
 import { Problem } from "../../../shared/contract/problem";
-import type { Answered, Ask, EventOf, Question, Actor as Who } from "../../../shared/process";
+import { type Answered, type Ask, type EventOf, isOffered, type Question, type Actor as Who } from "../../../shared/process";
 import type { Ask as AskDomain } from "../../kit/ask";
 import type { StoredInstance } from "./load";
 
@@ -142,23 +142,28 @@ function wordsOf(asks: readonly Ask[], expand: boolean, found: Found): Record<st
   return Object.fromEntries(words.filter(([, rules]) => rules.length > 0).map(([rule, rules]) => [rule, [...new Set(rules)].join(", ").slice(0, 500)]));
 }
 
-/** The actor in the engine's words, with the groups of now where they matter: "membership changes reach open group tasks at once". */
+/** The actor in the engine's words, with the groups of now and for whom they stand in where that matters: "membership changes reach open group tasks at once". */
 export async function whoActs(means: Means, actor: Actor, instance: StoredInstance): Promise<Who> {
   if (actor.kind === "system") return { user: null, admin: true };
-  const groups = groupsMatter(instance, actor) ? await groupsOf(means, actor) : [];
-  return { user: actor.userId, admin: actor.roles.includes("admin"), groups };
+  if (membershipMatters(instance, actor)) return whoIs(means, actor);
+  return { user: actor.userId, admin: actor.roles.includes("admin"), groups: [] };
 }
 
-export async function groupsOf({ ask }: Means, actor: UserActor): Promise<string[]> {
-  const { memberships } = await ask("identity", listMemberships, system(actor.tenantId), { body: { userIds: [actor.userId] } });
-  return memberships[0]?.groupIds ?? [];
+export async function whoIs({ ask }: Means, { tenantId, userId, roles }: UserActor): Promise<Who> {
+  const { memberships } = await ask("identity", listMemberships, system(tenantId), { body: { userIds: [userId] } });
+  const { groupIds = [], standsInFor = [] } = memberships[0] ?? {};
+  const absent = standsInFor.map((one) => ({ user: one.userId, groups: one.groupIds }));
+  return { user: userId, admin: roles.includes("admin"), groups: groupIds, ...(absent.length > 0 && { standsInFor: absent }) };
 }
 
-/** Some open task is a group's, or perhaps only a group of theirs lets them read it. */
-function groupsMatter({ state, readers, initiatorId }: StoredInstance, { userId, roles }: UserActor): boolean {
+/** Some open task is a group's or another person's, or perhaps only a group of theirs lets them read it. */
+function membershipMatters({ state, readers, initiatorId }: StoredInstance, { userId, roles }: UserActor): boolean {
   const isStranger = !roles.includes("agent") && !roles.includes("admin") && userId !== initiatorId && !readers.includes(userId);
   return (
-    isStranger || state.elements.some(({ work }) => work?.tasks.some((task) => task.groups.length > 0 && task.status !== "done" && task.status !== "dropped"))
+    isStranger ||
+    state.elements.some(({ work }) =>
+      work?.tasks.some((task) => task.status !== "done" && task.status !== "dropped" && (task.groups.length > 0 || !isOffered(task, userId))),
+    )
   );
 }
 

@@ -22,8 +22,8 @@ export async function readableInstance(means: Pick<Means, "db" | "ask">, actor: 
   return { instance, who };
 }
 
-export function mustBeReadable(instance: StoredInstance, actor: UserActor, { groups = [] }: Who, wanted: Wanted): void {
-  if (!mayRead(instance, actor, groups)) throw noSuch(wanted);
+export function mustBeReadable(instance: StoredInstance, actor: UserActor, who: Who, wanted: Wanted): void {
+  if (!mayRead(instance, actor, who)) throw noSuch(wanted);
 }
 
 export function cardOf(head: InstanceHead): InstanceCard {
@@ -42,7 +42,7 @@ export function shownTo(instance: Acted, actor: UserActor, who: Who): Instance {
   return {
     ...cardOf(instance),
     round: state.round,
-    variables: without(state.variables, hiddenFrom(instance, actor, who.groups ?? [])),
+    variables: without(state.variables, hiddenFrom(instance, actor, who)),
     nodes: progressOf(instance),
     flows: trail.flows,
     timers: state.timers.map(({ node, purpose, dueAt }) => ({ node, purpose, dueAt })),

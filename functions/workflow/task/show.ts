@@ -22,7 +22,7 @@ export async function shownTask(db: Database, actor: UserActor, acted: Acted, wh
   const mine = tasks.find((one) => one.task === view.id);
   const node = definition.nodes.find(({ id }) => id === view.node);
   return {
-    ...taskCard(acted, { ...task, nodeName: nameOf(definition, view.node) }),
+    ...taskCard(acted, { ...task, nodeName: nameOf(definition, view.node) }, who),
     why: whyOf(acted, view.node, view.found),
     mode: node?.type === "userTask" ? node.mode.type : "any",
     formId: acted.formId,
@@ -49,10 +49,10 @@ function visibleIn({ state }: StoredInstance, { element }: TaskView): Variables 
 }
 
 /** What its node hides is hidden from whoever does it, whatever else they may see; its creator and admins see all. */
-function hiddenOf(instance: StoredInstance, { node }: TaskView, actor: UserActor, { groups = [] }: Who): string[] {
+function hiddenOf(instance: StoredInstance, { node }: TaskView, actor: UserActor, who: Who): string[] {
   if (actor.roles.includes("admin") || instance.initiatorId === actor.userId) return [];
   const here = Object.entries(fieldsOf(instance.definition, node)).flatMap(([field, right]) => (right === "hidden" ? [field] : []));
-  return [...new Set([...here, ...hiddenFrom(instance, actor, groups)])];
+  return [...new Set([...here, ...hiddenFrom(instance, actor, who)])];
 }
 
 function shownFields({ definition }: StoredInstance, { node, kind }: TaskView): Task["fields"] {

@@ -182,7 +182,11 @@ export class Play {
   }
 
   allowed(user: string) {
-    return allowedActions(this.definition, this.state, this.actor(user), this.now);
+    return this.allowedTo(this.actor(user));
+  }
+
+  allowedTo(actor: Actor) {
+    return allowedActions(this.definition, this.state, actor, this.now);
   }
 
   /** Nodes at which a token is. */

@@ -3,7 +3,10 @@ import { words } from "../i18n";
 export const absenceWords = words({
   absence: { zh: "外出代理", en: "Out of office" },
   none: { zh: "没有安排外出", en: "No absence is planned" },
-  hint: { zh: "外出期间，新的待办由代理人以你的名义处理。", en: "While you are away, what would be asked of you is asked of your substitute, in your name." },
+  hint: {
+    zh: "外出期间，新的待办由代理人以你的名义处理，已有的待办代理人也能处理。",
+    en: "While you are away, what would be asked of you is asked of your substitute, in your name; what you have already, either of you can do.",
+  },
   until: { zh: (from: string, to: string) => `${from} – ${to}`, en: (from: string, to: string) => `${from} – ${to}` },
   now: { zh: "正在外出", en: "now" },
   from: { zh: "开始", en: "From" },

@@ -14,8 +14,8 @@ export const addSign: Verb<"addSign"> = {
     mustDecide(at);
   },
   apply: (at, { place, users, reason }) => {
-    add(at, place, users, reason);
     take(at);
+    add(at, place, users, reason);
     changed(at);
     atWork(at);
     arrange(at.run, at.element);

@@ -6,6 +6,7 @@ import { Refused } from "../../refusal";
 import type { Run } from "../../run/run";
 import { tell } from "../../run/timeline";
 import type { Element, Task, Work } from "../../state";
+import { absentFor, isCandidate } from "../offered";
 import { view } from "../tasks";
 import { modeOf } from "../user-node";
 
@@ -45,14 +46,15 @@ export function mustNotBeDelegated({ task }: Situation): void {
   if (task.owner) throw new Refused("delegated", "It was delegated to you: complete it, and it returns to its owner.");
 }
 
-function mustBeTheirs({ task, actor }: Situation): void {
+function mustBeTheirs({ task, work, actor }: Situation): void {
   mustBeUndone(task);
   const user = actor.user ?? "";
   if (task.barred === user) throw new Refused("self-approval", "You can't decide on what you asked for yourself.");
   if (task.assignee === user) return;
   if (task.owner === user) throw new Refused("delegated", "You delegated it; it comes back to you.", { holder: task.assignee ?? undefined });
+  if (work.kind !== "submit" && absentFor(task, actor)) return;
   if (task.former.includes(user)) throw new Refused("handed-over", "You handed it on.", { holder: task.assignee ?? undefined });
-  if (!isCandidate(task, actor)) throw new Refused("not-handler", "It is not yours to do.");
+  if (!isCandidate(task, user, actor.groups)) throw new Refused("not-handler", "It is not yours to do.");
   if (task.assignee) throw new Refused("claimed-by-other", "Somebody else has it.", { holder: task.assignee });
 }
 
@@ -61,12 +63,11 @@ export function mustBeUndone(task: Task): void {
   if (task.status === "dropped") throw new Refused("task-closed", "It is not asked for any more.");
 }
 
-export const isCandidate = (task: Task, { user, groups = [] }: Actor) =>
-  user !== null && (task.users.includes(user) || task.groups.some((group) => groups.includes(group)));
-
-/** Whoever acts on what several could do has it from then on. */
+/** Whoever acts on what several could do, or stands in for whoever could, has it from then on. */
 export function take({ task, actor }: Situation): void {
-  task.assignee ??= actor.user;
+  const absent = absentFor(task, actor);
+  if (actor.user !== null && absent !== undefined) Object.assign(task, { assignee: actor.user, insteadOf: { ...task.insteadOf, [actor.user]: absent } });
+  else task.assignee ??= actor.user;
 }
 
 export function mustGiveReason(reason: string | undefined): void {

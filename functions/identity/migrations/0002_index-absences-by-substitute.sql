@@ -1,0 +1,1 @@
+CREATE INDEX "absence_by_substitute" ON "absence" USING btree ("tenant_id","substitute_id","ends_at");
