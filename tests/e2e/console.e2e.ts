@@ -130,6 +130,11 @@ test("filters stand in the URL, and a saved view brings them back", async () => 
   await page.getByRole("button", { name: "视图" }).click();
   await page.getByRole("menuitem", { name: "网络问题" }).click();
   await page.waitForURL(/q=VPN/);
+  await page.getByLabel("排序").selectOption("oldest");
+  await page.waitForURL(/sort=oldest/);
+  await page.goBack();
+  await expect.poll(() => page.getByLabel("排序").inputValue()).toBe("newest");
+  expect(page.url()).toMatch(/q=VPN/);
 });
 
 test("a ticket is raised, commented on and resolved by the keyboard alone", async () => {

@@ -2,7 +2,16 @@ import { Badge, Box, Button, HStack, Input, SimpleGrid, Stack, Text } from "@cha
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CalendarOff, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { type Absence, getMyAbsence, putMyAbsence, removeMyAbsence } from "../../../shared/contract/absence";
+import {
+  type Absence,
+  type AbsenceInput,
+  getAbsence,
+  getMyAbsence,
+  putAbsence,
+  putMyAbsence,
+  removeAbsence,
+  removeMyAbsence,
+} from "../../../shared/contract/absence";
 import { call } from "../api";
 import { useLocale, useWords } from "../i18n";
 import { Async, Nothing, Refused, Rows } from "../ui/async";
@@ -14,7 +23,17 @@ import { uiWords } from "../ui/words";
 import { absenceWords } from "./absence-words";
 import { Person } from "./people";
 
-const absenceQuery = queryOptions({ queryKey: ["identity", "absence"], queryFn: ({ signal }) => call(getMyAbsence, {}, { signal }) });
+/** Somebody whose absences an admin plans. */
+export type Away = { id: string; name: string };
+
+const absenceQuery = (of?: Away) =>
+  queryOptions({
+    queryKey: ["identity", "absence", of?.id ?? "me"],
+    queryFn: ({ signal }) => (of ? call(getAbsence, { params: { id: of.id } }, { signal }) : call(getMyAbsence, {}, { signal })),
+  });
+const put = (of: Away | undefined, body: AbsenceInput) => (of ? call(putAbsence, { params: { id: of.id }, body }) : call(putMyAbsence, { body }));
+const takeBack = (of: Away | undefined, id: string) =>
+  of ? call(removeAbsence, { params: { id: of.id }, query: { id } }) : call(removeMyAbsence, { query: { id } });
 
 type Draft = { id?: string; version?: number; from: string; to: string; substituteId: string | null; note: string };
 
@@ -33,19 +52,19 @@ const draftOf = ({ id, version, from, to, substituteId, note }: Absence): Draft 
   note,
 });
 
-/** When I am away, and who stands in for me. */
-export default function AbsenceDialog({ close }: { close: () => void }) {
+/** When I am away, or `of` is, and who stands in. */
+export default function AbsenceDialog({ of, close }: { of?: Away; close: () => void }) {
   const t = useWords(absenceWords);
-  const query = useQuery(absenceQuery);
+  const query = useQuery(absenceQuery(of));
   const [draft, setDraft] = useState<Draft | null>(null);
   return (
-    <Dialog open close={close} title={t.absence} size="lg">
+    <Dialog open close={close} title={of ? t.absenceOf(of.name) : t.absence} size="lg">
       <Stack gap="4">
         <Text fontSize="sm" color="fg.muted">
-          {t.hint}
+          {of ? t.hintOf(of.name) : t.hint}
         </Text>
         {draft ? (
-          <Edit draft={draft} change={setDraft} close={() => setDraft(null)} />
+          <Edit of={of} draft={draft} change={setDraft} close={() => setDraft(null)} />
         ) : (
           <>
             <Async
@@ -57,7 +76,7 @@ export default function AbsenceDialog({ close }: { close: () => void }) {
               {({ data }) => (
                 <Stack as="ul" listStyleType="none" gap="2">
                   {data.map((absence) => (
-                    <One key={absence.id} absence={absence} edit={() => setDraft(draftOf(absence))} />
+                    <One key={absence.id} of={of} absence={absence} edit={() => setDraft(draftOf(absence))} />
                   ))}
                 </Stack>
               )}
@@ -72,16 +91,17 @@ export default function AbsenceDialog({ close }: { close: () => void }) {
   );
 }
 
-function useChange<T>(change: (given: T) => Promise<unknown>, done?: () => void) {
+function useChange<T>(of: Away | undefined, change: (given: T) => Promise<unknown>, done?: () => void) {
   const client = useQueryClient();
-  return useMutation({ mutationFn: change, onSuccess: done, onSettled: () => client.invalidateQueries({ queryKey: absenceQuery.queryKey }) });
+  return useMutation({ mutationFn: change, onSuccess: done, onSettled: () => client.invalidateQueries({ queryKey: absenceQuery(of).queryKey }) });
 }
 
-function One({ absence, edit }: { absence: Absence; edit: () => void }) {
+function One({ of, absence, edit }: { of?: Away; absence: Absence; edit: () => void }) {
   const t = useWords(absenceWords);
   const locale = useLocale();
   const { id, from, to, substituteId, note } = absence;
-  const remove = useChange(() => call(removeMyAbsence, { query: { id } }));
+  const remove = useChange(of, () => takeBack(of, id));
+  const back = of ? t.backOf : t.back;
   const isNow = Date.parse(from) <= Date.now() && Date.now() < Date.parse(to);
   return (
     <Box as="li" borderWidth="1px" borderRadius="l3" px="3" py="2.5">
@@ -112,12 +132,12 @@ function One({ absence, edit }: { absence: Absence; edit: () => void }) {
             size="2xs"
             variant="ghost"
             colorPalette="gray"
-            aria-label={isNow ? t.back : t.remove}
-            title={isNow ? t.back : t.remove}
+            aria-label={isNow ? back : t.remove}
+            title={isNow ? back : t.remove}
             loading={remove.isPending}
             onClick={() => remove.mutate(undefined)}
           >
-            {isNow ? t.back : <Trash2 />}
+            {isNow ? back : <Trash2 />}
           </Button>
         </HStack>
       </HStack>
@@ -126,21 +146,20 @@ function One({ absence, edit }: { absence: Absence; edit: () => void }) {
   );
 }
 
-function Edit({ draft, change, close }: { draft: Draft; change: (draft: Draft) => void; close: () => void }) {
+function Edit({ of, draft, change, close }: { of?: Away; draft: Draft; change: (draft: Draft) => void; close: () => void }) {
   const t = useWords(absenceWords);
   const ui = useWords(uiWords);
   const { id, version, from, to, substituteId, note } = draft;
   const ordered = from !== "" && to !== "" && Date.parse(from) < Date.parse(to);
   const save = useChange(
+    of,
     () =>
-      call(putMyAbsence, {
-        body: {
-          ...(id && { id, version }),
-          from: new Date(from).toISOString(),
-          to: new Date(to).toISOString(),
-          substituteId: substituteId ?? "",
-          note: note.trim(),
-        },
+      put(of, {
+        ...(id && { id, version }),
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        substituteId: substituteId ?? "",
+        note: note.trim(),
       }),
     close,
   );

@@ -1,11 +1,12 @@
 import { Badge, Box, Button, HStack, IconButton, NativeSelect, Stack, Table, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Bot, Ellipsis, Pencil, SearchX, UserCheck, UserX } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { Bot, CalendarOff, Ellipsis, Pencil, SearchX, UserCheck, UserX } from "lucide-react";
+import { Suspense, useDeferredValue, useState } from "react";
 import { Role } from "../../../shared/contract/actor";
 import { type SeenCollaborator, updateUser } from "../../../shared/contract/identity";
 import { call } from "../api";
 import { useWords } from "../i18n";
+import { lazyWithRecipes } from "../theme/all-recipes";
 import { ActionMenu } from "../ui/action-menu";
 import { Async, Nothing, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
@@ -17,6 +18,8 @@ import type { PeopleSearch } from "./search";
 import { UserDialog } from "./user-dialog";
 import { peopleWords } from "./words";
 
+const AbsenceDialog = lazyWithRecipes(() => import("./absence-dialog"));
+
 export const rolePalette = { admin: "purple", agent: "brand", requester: "gray" } as const;
 
 export function UserList({ search, go }: { search: PeopleSearch; go: (next: PeopleSearch) => void }) {
@@ -25,6 +28,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
   const { q, role, active, kind, department, open } = search;
   const pages = useInfiniteQuery(userPages({ q: useDeferredValue(q), role, active, kind, department }));
   const [leaving, setLeaving] = useState<SeenCollaborator | null>(null);
+  const [away, setAway] = useState<SeenCollaborator | null>(null);
   const [error, setError] = useState<unknown>();
   const filter = (next: PeopleSearch) => go({ ...search, open: undefined, ...next });
   const all = pages.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -114,6 +118,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
                       seesAll={seesAll}
                       edit={() => go({ ...search, open: user.id })}
                       deactivate={() => setLeaving(user)}
+                      absence={() => setAway(user)}
                       activate={() => void activate(user)}
                     />
                   ))}
@@ -129,6 +134,11 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
         )}
       </Async>
       {isAdmin && opened && <UserDialog key={opened.id} user={opened} close={() => go({ ...search, open: undefined })} />}
+      {away && (
+        <Suspense fallback={null}>
+          <AbsenceDialog of={away} close={() => setAway(null)} />
+        </Suspense>
+      )}
       {leaving && (
         <Confirm
           open
@@ -171,9 +181,17 @@ function Choice({ label, value, any, options, choose }: ChoiceProps) {
   );
 }
 
-type RowProps = { user: SeenCollaborator; isAdmin: boolean; seesAll: boolean; edit: () => void; deactivate: () => void; activate: () => void };
+type RowProps = {
+  user: SeenCollaborator;
+  isAdmin: boolean;
+  seesAll: boolean;
+  edit: () => void;
+  absence: () => void;
+  deactivate: () => void;
+  activate: () => void;
+};
 
-function Row({ user, isAdmin, seesAll, edit, deactivate, activate }: RowProps) {
+function Row({ user, isAdmin, seesAll, edit, absence, deactivate, activate }: RowProps) {
   const t = useWords(peopleWords);
   const me = useMe();
   const state = user.active === false ? "inactive" : user.invited ? "invited" : "active";
@@ -235,11 +253,12 @@ function Row({ user, isAdmin, seesAll, edit, deactivate, activate }: RowProps) {
               }
               entries={[
                 { value: "edit", label: t.edit, icon: <Pencil /> },
+                ...(user.kind === "person" && user.active !== false ? [{ value: "absence", label: t.planAbsence, icon: <CalendarOff /> }] : []),
                 user.active === false
                   ? { value: "activate", label: t.activate, icon: <UserCheck /> }
                   : { value: "deactivate", label: t.deactivate, icon: <UserX />, danger: true, disabled: user.id === me.id },
               ]}
-              choose={(verb) => (verb === "edit" ? edit() : verb === "activate" ? activate() : deactivate())}
+              choose={(verb) => (verb === "edit" ? edit() : verb === "absence" ? absence() : verb === "activate" ? activate() : deactivate())}
             />
           </HStack>
         </Table.Cell>

@@ -43,6 +43,7 @@ export const peopleWords = words({
   cancel: { zh: "取消", en: "Cancel" },
   edit: { zh: "编辑", en: "Edit" },
   editOf: { zh: (name: string) => `编辑${name}`, en: (name: string) => `Edit ${name}` },
+  planAbsence: { zh: "外出代理…", en: "Out of office…" },
   deactivate: { zh: "停用", en: "Deactivate" },
   activate: { zh: "重新启用", en: "Activate again" },
   deactivateTitle: { zh: (name: string) => `停用${name}？`, en: (name: string) => `Deactivate ${name}?` },

@@ -1,17 +1,19 @@
-import { BarChart3, ClipboardList, Gauge, Inbox, LayoutTemplate, type LucideIcon, Users, Workflow } from "lucide-react";
+import { BarChart3, Bell, ClipboardList, Gauge, Inbox, LayoutTemplate, type LucideIcon, Users, Workflow } from "lucide-react";
 import type { Role } from "../../../shared/contract/actor";
+import type { Me } from "../../../shared/contract/identity";
+import { hasRole } from "../identity/people";
 import type { shellWords } from "./words";
 
 /** `label` is a key of shellWords, `keys` the two keys that lead there. Only what works stands here. */
 export type Destination = {
-  to: "/" | "/inbox" | "/tickets" | "/forms" | "/workflows" | "/people" | "/queue";
-  label: keyof typeof shellWords & ("overview" | "inbox" | "tickets" | "forms" | "workflows" | "people" | "queue");
+  to: "/" | "/inbox" | "/tickets" | "/forms" | "/workflows" | "/people" | "/queue" | "/notifications";
+  label: keyof typeof shellWords & ("overview" | "inbox" | "tickets" | "forms" | "workflows" | "people" | "queue" | "notifications");
   icon: LucideIcon;
   keys: string;
   roles?: readonly Role[];
 };
 
-export const destinations: readonly Destination[] = [
+const destinations: readonly Destination[] = [
   { to: "/", label: "overview", icon: BarChart3, keys: "g o" },
   { to: "/inbox", label: "inbox", icon: Inbox, keys: "g i" },
   { to: "/tickets", label: "tickets", icon: ClipboardList, keys: "g t" },
@@ -19,4 +21,8 @@ export const destinations: readonly Destination[] = [
   { to: "/workflows", label: "workflows", icon: Workflow, keys: "g w", roles: ["admin", "agent"] },
   { to: "/people", label: "people", icon: Users, keys: "g p", roles: ["admin", "agent"] },
   { to: "/queue", label: "queue", icon: Gauge, keys: "g q" },
+  { to: "/notifications", label: "notifications", icon: Bell, keys: "g n" },
 ];
+
+/** Where somebody may go. */
+export const destinationsOf = (me: Pick<Me, "roles">) => destinations.filter(({ roles }) => !roles || hasRole(me, ...roles));

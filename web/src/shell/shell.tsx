@@ -5,7 +5,7 @@ import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { waking } from "../api";
 import { followChanges } from "../changes";
 import { useWords } from "../i18n";
-import { meQuery } from "../identity/people";
+import { meQuery, useMe } from "../identity/people";
 import { listenToKeys, useShortcut } from "../keyboard";
 import { navigate, usePath } from "../route";
 import { CurrentScreen } from "../route/current-screen";
@@ -18,7 +18,7 @@ import { Notice } from "../ui/notice";
 import { Toaster } from "../ui/toaster";
 import { uiWords } from "../ui/words";
 import { Logo } from "./logo";
-import { destinations } from "./navigation";
+import { destinationsOf } from "./navigation";
 import { Sidebar } from "./sidebar";
 import { shellWords } from "./words";
 
@@ -127,10 +127,11 @@ function SkipLink() {
 
 function Keys({ open }: { open: (overlay: Overlay) => void }) {
   const t = useWords(shellWords);
+  const me = useMe();
   useShortcut("mod+k", t.palette, () => open("palette"), { scope: "everywhere" });
   useShortcut("?", t.keys, () => open("keys"), { scope: "everywhere" });
   useShortcut("c", t.newTicket, () => void navigate({ to: "/tickets/new" }), { scope: "everywhere" });
-  return destinations.map(({ to, keys, label }) => <GoTo key={to} keys={keys} label={t.goTo(t[label])} go={() => void navigate({ to })} />);
+  return destinationsOf(me).map(({ to, keys, label }) => <GoTo key={to} keys={keys} label={t.goTo(t[label])} go={() => void navigate({ to })} />);
 }
 
 function GoTo({ keys, label, go }: { keys: string; label: string; go: () => void }) {

@@ -1,15 +1,15 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
-import { Bell, type LucideIcon, Plus, Search } from "lucide-react";
+import { type LucideIcon, Plus, Search } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useWords } from "../i18n";
-import { hasRole, useMe } from "../identity/people";
+import { useMe } from "../identity/people";
 import { keyParts } from "../keyboard";
 import { unreadQuery } from "../notification/queries";
 import { Link, usePath } from "../route";
 import { Count } from "./count";
 import { Logo } from "./logo";
-import { destinations } from "./navigation";
+import { type Destination, destinationsOf } from "./navigation";
 import { UserMenu } from "./user-menu";
 import { shellWords } from "./words";
 
@@ -39,14 +39,11 @@ export function Sidebar({ search, onGo }: { search: () => void; onGo?: () => voi
       </Button>
       <Box as="nav" aria-label={t.main} flex="1" overflowY="auto">
         <Stack as="ul" gap="0.5" listStyleType="none">
-          {destinations
-            .filter(({ roles }) => !roles || hasRole(me, ...roles))
-            .map(({ to, label, icon }) => (
-              <Item key={to} to={to} icon={icon} aside={to === "/inbox" && <ToDo />} onGo={onGo}>
-                {t[label]}
-              </Item>
-            ))}
-          <Notifications onGo={onGo} />
+          {destinationsOf(me).map(({ to, label, icon }) => (
+            <Item key={to} to={to} icon={icon} aside={to === "/inbox" ? <ToDo /> : to === "/notifications" && <Unread />} onGo={onGo}>
+              {t[label]}
+            </Item>
+          ))}
         </Stack>
       </Box>
       <UserMenu />
@@ -65,7 +62,7 @@ function ToDo() {
   );
 }
 
-type ItemProps = { to: (typeof destinations)[number]["to"] | "/notifications"; icon: LucideIcon; children: ReactNode; aside?: ReactNode; onGo?: () => void };
+type ItemProps = { to: Destination["to"]; icon: LucideIcon; children: ReactNode; aside?: ReactNode; onGo?: () => void };
 
 function Item({ to, icon: Icon, children, aside, onGo }: ItemProps) {
   const path = usePath();
@@ -96,13 +93,9 @@ function Item({ to, icon: Icon, children, aside, onGo }: ItemProps) {
   );
 }
 
-function Notifications({ onGo }: { onGo?: () => void }) {
+function Unread() {
   const t = useWords(shellWords);
   const { data } = useQuery(unreadQuery);
   const unread = data?.unread ?? 0;
-  return (
-    <Item to="/notifications" icon={Bell} aside={unread > 0 && <Count label={t.unread(unread)} count={unread} />} onGo={onGo}>
-      {t.notifications}
-    </Item>
-  );
+  return unread > 0 ? <Count label={t.unread(unread)} count={unread} /> : null;
 }

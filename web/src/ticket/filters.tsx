@@ -7,6 +7,7 @@ import { isAgent, useMe } from "../identity/people";
 import { ActionMenu } from "../ui/action-menu";
 import { SearchBox } from "../ui/search-box";
 import { PriorityMark, Status } from "./marks";
+import { PersonFilter } from "./person-filter";
 import { type TicketSearch, ticketSearch } from "./search";
 import { Views } from "./views";
 import { ticketWords } from "./words";
@@ -32,7 +33,8 @@ export function Filters({ search, change }: FiltersProps) {
         wrap={{ base: "nowrap", md: "wrap" }}
         overflowX={{ base: "auto", md: "visible" }}
         scrollbar="hidden"
-        css={{ "& > *": { flexShrink: 0 } }}
+        // What scrolls would cut off the list of people.
+        css={{ "& > *": { flexShrink: 0 }, "&:has([data-by-name])": { overflow: "visible", flexWrap: "wrap" } }}
       >
         <Choice
           label={t.status}
@@ -49,11 +51,23 @@ export function Filters({ search, change }: FiltersProps) {
           onChange={(priority) => change({ priority })}
         />
         {isAgent(me) && (
-          <Select label={t.assignee} value={search.assignee ?? ""} onChange={(assignee) => change({ assignee: ticketSearch({ assignee }).assignee })}>
-            <option value="">{`${t.assignee}: ${t.anyone}`}</option>
-            <option value="me">{t.assignedToMe}</option>
-            <option value="none">{t.unassigned}</option>
-          </Select>
+          <>
+            <PersonFilter
+              label={t.assignee}
+              value={search.assignee}
+              usual={[
+                { value: "me", label: t.assignedToMe },
+                { value: "none", label: t.unassigned },
+              ]}
+              choose={(assignee) => change({ assignee: ticketSearch({ assignee }).assignee })}
+            />
+            <PersonFilter
+              label={t.requester}
+              value={search.requester}
+              usual={[{ value: "me", label: t.raisedByMe }]}
+              choose={(requester) => change({ requester: ticketSearch({ requester }).requester })}
+            />
+          </>
         )}
         <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
           {TicketSort.options.map((sort) => (

@@ -23,7 +23,8 @@ export function TicketListScreen() {
   const t = useWords(ticketWords);
   const search = useSearch("/tickets");
   const change = useCallback(
-    (next: Partial<TicketSearch>) => void navigate({ to: "/tickets", search: (before) => ({ ...before, ...next }), replace: true }),
+    // Typing makes no history; what is chosen can be gone back from.
+    (next: Partial<TicketSearch>) => void navigate({ to: "/tickets", search: (before) => ({ ...before, ...next }), replace: Object.keys(next).join() === "q" }),
     [],
   );
   const view = search.view ?? (remembered.get("ticket-view") === "table" ? "table" : "board");

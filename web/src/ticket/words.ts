@@ -37,6 +37,7 @@ export const ticketWords = words({
   priority: { zh: "优先级", en: "Priority" },
   assignee: { zh: "处理人", en: "Assignee" },
   requester: { zh: "申请人", en: "Requester" },
+  somebody: { zh: (role: string) => `指定${role}`, en: (role: string) => `${role} by name` },
   anyone: { zh: "任何人", en: "Anyone" },
   me: { zh: "我", en: "Me" },
   number: { zh: "编号", en: "Number" },

@@ -90,7 +90,7 @@ export function PersonPicker({ value, onChange, label, disabled, placeholder, si
           insetEnd="1.5"
           top="50%"
           transform="translateY(-50%)"
-          aria-label={`${label}: ${t.nobody}`}
+          aria-label={t.clearOf(label)}
           onClick={() => choose(null)}
         />
       )}

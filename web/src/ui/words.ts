@@ -34,6 +34,7 @@ export const uiWords = words({
     en: (status: number) => `The server failed (${status}). Try again in a moment.`,
   },
   noMatch: { zh: "没有匹配的人", en: "Nobody of that name" },
+  clearOf: { zh: (label: string) => `清除${label}`, en: (label: string) => `Clear ${label}` },
   nobody: { zh: "未指派", en: "Nobody" },
   findPerson: { zh: "按姓名或邮箱查找", en: "Find by name or e-mail" },
   removeOne: { zh: (name: string) => `移除 ${name}`, en: (name: string) => `Remove ${name}` },

@@ -46,6 +46,10 @@ type CanvasProps = {
   view: number;
 };
 
+/** The zoom at which names are read with ease, and below which they are guessed. */
+const legible = 0.6;
+const tooSmall = 0.45;
+
 export function Canvas({ definition, marks, selected, select, change, connect, drop, append, remove, view }: CanvasProps) {
   const t = useWords(designerWords);
   const d = useWords(diagramWords);
@@ -70,7 +74,11 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
     const box = boxOf(node, definition);
     const [from, to] = [flow.flowToScreenPosition(box), flow.flowToScreenPosition({ x: box.x + box.width, y: box.y + box.height })];
     const isSeen = from.x >= view.left && from.y >= view.top && to.x <= view.right && to.y <= view.bottom;
-    if (!isSeen) void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 });
+    if (isSeen) return;
+    const { width, height } = flow.getNodesBounds(flow.getNodes());
+    // All of it, while that can be read; of a large process the part that is meant.
+    if (Math.min(view.width / width, view.height / height) > tooSmall) void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 });
+    else void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), legible), duration: 200 });
   };
   latest.current = { resize: (id, box) => change(resizeRoom(definition, id, absolute(id, box))), select, bringIntoSight };
   // What is chosen from a list, or was added at the edge.

@@ -1,0 +1,58 @@
+import { Box, NativeSelect } from "@chakra-ui/react";
+import { useState } from "react";
+import { useWords } from "../i18n";
+import { PersonPicker } from "../ui/person-picker";
+import { ticketWords } from "./words";
+
+type PersonFilterProps = {
+  label: string;
+  value: string | undefined;
+  /** What is asked for most, beside anyone and somebody by name. */
+  usual: readonly { value: string; label: string }[];
+  choose: (value: string | undefined) => void;
+};
+
+/** Whose tickets: anyone's, those of the usual choices, or of somebody who is looked up. */
+export function PersonFilter({ label, value, usual, choose }: PersonFilterProps) {
+  const t = useWords(ticketWords);
+  const [asking, setAsking] = useState(false);
+  const isPerson = value !== undefined && !usual.some((one) => one.value === value);
+  const byName = asking || isPerson;
+  return (
+    <>
+      <NativeSelect.Root size="xs" w="auto">
+        <NativeSelect.Field
+          aria-label={label}
+          bg="bg.panel"
+          value={byName ? "person" : (value ?? "")}
+          onChange={({ target }) => {
+            setAsking(target.value === "person");
+            if (target.value !== "person") choose(target.value || undefined);
+          }}
+        >
+          <option value="">{`${label}: ${t.anyone}`}</option>
+          {usual.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+          <option value="person">{t.somebody(label)}</option>
+        </NativeSelect.Field>
+        <NativeSelect.Indicator />
+      </NativeSelect.Root>
+      {byName && (
+        <Box w="11rem" data-by-name>
+          <PersonPicker
+            size="xs"
+            label={t.somebody(label)}
+            value={isPerson ? value : null}
+            onChange={(id) => {
+              setAsking(id === null);
+              choose(id ?? undefined);
+            }}
+          />
+        </Box>
+      )}
+    </>
+  );
+}
