@@ -1,7 +1,7 @@
 import { Badge, Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleDashed, CircleDot, Clock, Mail, SkipForward, TriangleAlert, X } from "lucide-react";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type * as z from "zod";
 import type { Instance, NodeProgress } from "../../../shared/contract/instance";
 import type { Definition } from "../../../shared/process";
@@ -67,19 +67,39 @@ function Live({ instance }: { instance: Instance }) {
   );
 }
 
-/** As high as the drawing is where it fills the usual width, within reason. */
-function heightOf(definition: Definition): string {
+/** Room for what stands under and around the elements. */
+const margin = 34;
+/** No smaller, so that its text can be read: what is wider is pushed aside. */
+const smallest = { phone: 0.85, desk: 0.6 };
+
+/** How large the drawing is with its flows, what of it lies around its elements, and how far into it (0 to 1) one of them stands. */
+function sizeOf(definition: Definition) {
   const boxes = definition.nodes.map((node) => boxOf(node, definition));
-  const span = (from: number[], to: number[]) => Math.max(1, Math.max(...to) - Math.min(...from));
-  const width = span(
-    boxes.map(({ x }) => x),
-    boxes.map((box) => box.x + box.width),
-  );
-  const height = span(
-    boxes.map(({ y }) => y),
-    boxes.map((box) => box.y + box.height),
-  );
-  return `${Math.round(Math.min(340, Math.max(150, height * Math.min(1, 700 / width) + 80)))}px`;
+  const ways = Object.values(definition.layout.flows).flat();
+  const nodes = {
+    left: Math.min(...boxes.map(({ x }) => x)),
+    right: Math.max(...boxes.map(({ x, width }) => x + width)),
+    top: Math.min(...boxes.map(({ y }) => y)),
+    bottom: Math.max(...boxes.map(({ y, height }) => y + height)),
+  };
+  const left = Math.min(nodes.left, ...ways.map(({ x }) => x)) - margin;
+  const right = Math.max(nodes.right, ...ways.map(({ x }) => x)) + margin;
+  const top = Math.min(nodes.top, ...ways.map(({ y }) => y)) - margin;
+  const bottom = Math.max(nodes.bottom, ...ways.map(({ y }) => y)) + margin;
+  const [width, height] = [right - left, bottom - top];
+  const part = (share: number) => `${share * 100}%` as const;
+  const around = {
+    left: part((nodes.left - left) / width),
+    right: part((right - nodes.right) / width),
+    top: part((nodes.top - top) / height),
+    bottom: part((bottom - nodes.bottom) / height),
+  };
+  const placeOf = (id: string) => {
+    const node = definition.nodes.find((one) => one.id === id);
+    const box = node && boxOf(node, definition);
+    return box ? (box.x + box.width / 2 - left) / width : 0;
+  };
+  return { width, height, around, placeOf };
 }
 
 function Picture({ instance, definition }: { instance: Instance; definition: Definition }) {
@@ -100,11 +120,21 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
     },
     [nodes, definition, steps],
   );
+  const { width, height, around, placeOf } = sizeOf(definition);
+  const place = placeOf(nodes.findLast(({ state }) => state === "active" || state === "failed")?.node ?? nodes.at(-1)?.node ?? "");
+  const frame = useRef<HTMLDivElement>(null);
+  // Where it stands is in sight, also on a phone.
+  useEffect(() => {
+    const box = frame.current;
+    if (box) box.scrollLeft = place * box.scrollWidth - box.clientWidth / 2;
+  }, [place]);
   return (
-    <Box borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.subtle">
-      <Suspense fallback={<Skeleton h="12rem" />}>
-        <ProcessDiagram definition={definition} marks={marks} about={about} height={heightOf(definition)} />
-      </Suspense>
+    <Box ref={frame} borderWidth="1px" borderRadius="l3" overflowX="auto" overflowY="hidden" bg="bg.subtle">
+      <Box mx="auto" w="full" maxW={`${width}px`} minW={{ base: `${width * smallest.phone}px`, md: `${width * smallest.desk}px` }} aspectRatio={width / height}>
+        <Suspense fallback={<Skeleton h="full" />}>
+          <ProcessDiagram definition={definition} marks={marks} about={about} height="100%" still={around} />
+        </Suspense>
+      </Box>
     </Box>
   );
 }

@@ -6,6 +6,8 @@ import { recipes, slotRecipes } from "./recipes";
 const sans = `"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif`;
 const mono = `"SF Mono", ui-monospace, "Cascadia Code", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace`;
 
+const fingers = "@media (pointer: coarse)";
+
 /** Chakra's measures with our colours, and the recipes that the first screen needs; the others come later. */
 const config = defineConfig({
   preflight: true,
@@ -15,6 +17,9 @@ const config = defineConfig({
     ...globalCss,
     html: { ...globalCss.html, colorPalette: "brand", fontSize: "16px" },
     body: { ...globalCss.body, fontSize: "sm", bg: "bg", color: "fg" },
+    // For fingers; and a phone would zoom into a field whose text is smaller.
+    ".chakra-button": { [fingers]: { minHeight: "2.25rem", minWidth: "2.25rem !important" } },
+    "input, textarea": { [fingers]: { fontSize: "16px !important" } },
   },
   theme: {
     breakpoints,

@@ -121,12 +121,12 @@ export function ActivityElement({ data: { node, tone, problems, fixed }, selecte
   );
 }
 
-const Below = ({ children }: { children: ReactNode }) => (
+/** `beside`: a way may lead straight down from there, so it stands at the left of that. */
+const Below = ({ beside = false, children }: { beside?: boolean; children: ReactNode }) => (
   <Text
     position="absolute"
     top="100%"
-    insetStart="50%"
-    transform="translateX(-50%)"
+    {...(beside ? { insetEnd: "calc(50% + 8px)" } : { insetStart: "50%", transform: "translateX(-50%)" })}
     pt="1.5"
     fontSize="xs"
     color="fg.muted"
@@ -203,7 +203,7 @@ export function GatewayElement({ data: { node, tone, problems, fixed }, selected
         <Mark size={19} strokeWidth={2.6} aria-hidden />
       </Flex>
       <Warning problems={problems} />
-      {node.name && <Below>{node.name}</Below>}
+      {node.name && <Below beside>{node.name}</Below>}
     </Box>
   );
 }

@@ -16,11 +16,13 @@ type ProcessDiagramProps = {
   definition: Definition;
   marks?: Marks;
   height?: string;
+  /** It fills its place but for so much at each side, and is neither moved nor zoomed: a finger or a wheel on it scrolls the page. */
+  still?: Record<"left" | "right" | "top" | "bottom", `${number}%`>;
   /** What there is to know of a node, in a sentence and as it is shown beside it when one points at it or comes to it by Tab. */
   about?: (id: string) => { text: string; card: ReactNode } | undefined;
 };
 
-export function ProcessDiagram({ definition, marks, height = "20rem", about }: ProcessDiagramProps) {
+export function ProcessDiagram({ definition, marks, height = "20rem", still, about }: ProcessDiagramProps) {
   const t = useWords(diagramWords);
   const isDark = useIsDark();
   const [at, setAt] = useState<string>();
@@ -59,11 +61,12 @@ export function ProcessDiagram({ definition, marks, height = "20rem", about }: P
           onNodeMouseEnter={(_, { id }) => setAt(id)}
           onNodeMouseLeave={() => setAt(undefined)}
           zoomOnScroll={false}
+          {...(still && { className: "pf-still", panOnDrag: false, zoomOnPinch: false, zoomOnDoubleClick: false })}
           preventScrolling={false}
           minZoom={0.2}
           maxZoom={1.5}
           fitView
-          fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
+          fitViewOptions={{ padding: still ?? 0.1, maxZoom: 1 }}
         >
           <Background gap={16} size={1} />
           {card && (
