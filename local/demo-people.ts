@@ -108,3 +108,6 @@ export const demoPrograms: readonly Program[] = [
   { clientId: "acme-erp", secret: "acme-erp-demo-secret", name: "ERP 集成", tenant: "acme" },
   { clientId: "globex-crm", secret: "globex-crm-demo-secret", name: "CRM 集成", tenant: "globex" },
 ];
+
+/** Where a tenant's people reckon their days. */
+export const demoZones: Readonly<Record<string, string | undefined>> = { acme: "Asia/Shanghai" };

@@ -4,13 +4,13 @@ import { askBy } from "../functions/kit/ask";
 import { system, type UserActor } from "../shared/contract/actor";
 import type { Domain } from "../shared/contract/domain";
 import { createForm, publishForm } from "../shared/contract/form";
-import { addMember, createDepartment, createGroup, createUser, updateDepartment, updateUser } from "../shared/contract/identity";
+import { addMember, createDepartment, createGroup, createUser, updateDepartment, updateMe, updateUser } from "../shared/contract/identity";
 import { inviteUser } from "../shared/contract/identity-calls";
 import type { Route } from "../shared/contract/route";
 import { createWorkflow, publishWorkflow } from "../shared/contract/workflow";
 import { Definition } from "../shared/process/definition";
 import { demoForms } from "./demo-forms";
-import { demoDepartments, demoGroups, demoPeople, demoPrograms } from "./demo-people";
+import { demoDepartments, demoGroups, demoPeople, demoPrograms, demoZones } from "./demo-people";
 import { demoWorkflows } from "./demo-workflows";
 
 const patience = 60_000;
@@ -48,6 +48,8 @@ async function seedTenant(tenant: string): Promise<void> {
         : await by("identity", createUser, { body: { email, name, roles: [...person.roles], ...place } }),
     );
   }
+  const zone = demoZones[tenant];
+  if (zone) for (const { id, version } of users.values()) await ask("identity", updateMe, { ...actor, userId: id }, { body: { version, timeZone: zone } });
   for (const { name, head } of of(demoDepartments)) {
     const department = departments.get(name);
     const headId = users.get(head ?? "")?.id;

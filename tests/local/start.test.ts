@@ -66,7 +66,7 @@ describe("npm start", { timeout: 60_000 }, () => {
     expect(output).toContain(api("/"));
 
     const me = await fetch(api("/me"), { headers: headers("li.lei@acme.test") });
-    expect([me.status, await me.json()]).toMatchObject([200, { name: "李雷", roles: ["requester"] }]);
+    expect([me.status, await me.json()]).toMatchObject([200, { name: "李雷", roles: ["requester"], timeZone: "Asia/Shanghai" }]);
     const site = `http://localhost:${port("CONSOLE")}`;
     expect(await (await fetch(`${site}/config.json`)).json()).toEqual({
       apiUrl: api("/"),
