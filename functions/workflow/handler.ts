@@ -31,13 +31,30 @@ import { addSign, claim, complete, delegate, giveBack, removeSign, takeBack, tra
 import { totals } from "./totals";
 import { unpublish } from "./unpublish";
 import { update } from "./update";
-import { version, versionForDomains } from "./version";
+import { updateVersion, version, versionForDomains } from "./version";
 import { versions } from "./versions";
 
 const outside = [listConnections, createConnection, getConnection, updateConnection, removeConnection, send, hook];
 
 const stuck = [incidents, resolve];
-const workflows = [list, create, get, update, remove, publish, unpublish, versions, version, published, versionForDomains, totals, simulate, preview, migrate];
+const workflows = [
+  list,
+  create,
+  get,
+  update,
+  remove,
+  publish,
+  unpublish,
+  versions,
+  version,
+  updateVersion,
+  published,
+  versionForDomains,
+  totals,
+  simulate,
+  preview,
+  migrate,
+];
 const instances = [listInstances, getInstance, definition, events, submit, withdraw, jump, terminate, urge, cc, read, setVariables, actions, reopen];
 const tasks = [inbox, getTask, claim, unclaim, complete, transfer, delegate, addSign, removeSign, giveBack, takeBack];
 

@@ -7,6 +7,7 @@ import type { Database } from "../db";
 import { date } from "../kit/clock";
 import { endpoint } from "../kit/endpoint";
 import { versionOf } from "./instance/load";
+import { zoneOf } from "./instance/zone";
 import { findPublished } from "./published";
 import { askedIn, nodeName, notChosen, type Ran, simulated, stopsIn, takenBy } from "./simulation";
 
@@ -15,7 +16,9 @@ export const preview = endpoint(previewWorkflow, async ({ actor, params, body, d
   const data = await takenBy({ ask }, actor, formId, body.data);
   const choosers = choosersIn(definition);
   const chosen = Object.fromEntries(choosers.map(({ id }) => [id, body.chosen?.[id] ?? [notChosen]]));
-  const ran = await simulated({ ask }, actor.tenantId, { definition, data, options: { now: date().toISOString(), initiator: actor.userId, chosen } });
+  const timeZone = await zoneOf({ ask }, actor.tenantId, definition, actor.userId);
+  const options = { now: date().toISOString(), initiator: actor.userId, chosen, ...(timeZone && { timeZone }) };
+  const ran = await simulated({ ask }, actor.tenantId, { definition, data, options });
   return {
     version,
     steps: stepsOf(definition, ran),

@@ -1,10 +1,16 @@
-import { findWorkflowVersion, getWorkflowVersion } from "../../shared/contract/workflow";
+import { Problem } from "../../shared/contract/problem";
+import { findWorkflowVersion, getWorkflowVersion, updateWorkflowVersion } from "../../shared/contract/workflow";
 import { Answer, endpoint } from "../kit/endpoint";
 import { readVersion } from "./queries";
 
 export const version = endpoint(getWorkflowVersion, async ({ actor, params, db }) => {
   const found = await readVersion(db, actor.tenantId, params.id, params.n);
   return new Answer(found, { headers: { "cache-control": "private, max-age=31536000, immutable" } });
+});
+
+export const updateVersion = endpoint(updateWorkflowVersion, async ({ actor, params, db }) => {
+  const { number } = await readVersion(db, actor.tenantId, params.id, params.n);
+  throw new Problem("illegal-transition", `Version ${number} is published and never changes. Change the draft, and publish it as the next version.`);
 });
 
 /** The same for other domains. */

@@ -129,11 +129,11 @@ export const submitInstance = verb(
   z.strictObject({ data: Variables.optional(), chosen: Chosen.optional(), comment: Text.optional() }).optional(),
 );
 export const withdrawInstance = verb("withdraw", "The creator takes it back", z.strictObject({ reason: Reason.optional() }).optional());
-/** Without `element` where there is but one token. */
+/** `from`: the node that the token is at, where there is more than one; `element`: the very one, where several are at one node. */
 export const jumpInstance = verb(
   "jump",
   "Move a token to another node",
-  z.strictObject({ element: z.string().max(200).optional(), to: z.string().max(200), reason: Reason }),
+  z.strictObject({ from: z.string().max(200).optional(), element: z.string().max(200).optional(), to: z.string().max(200), reason: Reason }),
   ["admin"],
 );
 export const terminateInstance = verb("terminate", "End it, for a reason", z.strictObject({ reason: Reason }));

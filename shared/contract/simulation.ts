@@ -1,5 +1,6 @@
 // Trying a process before anything depends on it: both routes make nothing.
 import * as z from "zod";
+import { Definition } from "../process/definition";
 import { InstanceStatus, Why } from "./instance";
 import { Chosen } from "./process";
 import { everyone, route } from "./route";
@@ -75,20 +76,27 @@ export const simulateWorkflow = route({
   method: "POST",
   path: "/api/workflows/{id}/simulate",
   roles: ["admin", "agent"],
-  limit: "submissionBody",
-  summary: "Run a workflow's draft, or a version, on data and decisions: the way it takes, and whom it would ask; nothing is made",
+  limit: "workflowBody",
+  summary: "Run a workflow's draft, a version, or a definition that is sent, on data and decisions: the way it takes, and whom it would ask; nothing is made",
   params: Id,
-  body: z.strictObject({
-    /** A published version; without it the draft. */
-    version: z.int().positive().max(2_147_483_647).optional(),
-    data: Data.default({}),
-    decisions: z.array(SimulatedDecision).max(500).default([]),
-    /** Where the clock starts; it then goes by the timers. */
-    now: z.iso.datetime().optional(),
-    chosen: Chosen.optional(),
-    /** Who is taken to have submitted it; without it, who asks. */
-    initiator: z.uuid().optional(),
-  }),
+  body: z
+    .strictObject({
+      /** A published version; without it the draft. */
+      version: z.int().positive().max(2_147_483_647).optional(),
+      /** What was never saved, with the form of the draft. */
+      definition: Definition.optional(),
+      data: Data.default({}),
+      decisions: z.array(SimulatedDecision).max(500).default([]),
+      /** Where the clock starts; it then goes by the timers. */
+      now: z.iso.datetime().optional(),
+      chosen: Chosen.optional(),
+      /** Who is taken to have submitted it; without it, who asks. */
+      initiator: z.uuid().optional(),
+    })
+    .refine(({ version, definition }) => version === undefined || definition === undefined, {
+      path: ["version"],
+      message: "Send either a version or a definition.",
+    }),
   reply: SimulationReply,
 });
 

@@ -152,6 +152,18 @@ export const getWorkflowVersion = route({
   reply: WorkflowVersion,
 });
 
+/** Said rather than left to "no such route": whoever tries must hear why, and what to do instead. */
+export const updateWorkflowVersion = route({
+  method: "PATCH",
+  path: "/api/workflows/{id}/versions/{n}",
+  roles: ["admin"],
+  limit: "workflowBody",
+  summary: "Always refused with 409: a published version never changes; change the draft, and publish it as the next version",
+  params: getWorkflowVersion.params,
+  body: z.unknown(),
+  reply: WorkflowVersion,
+});
+
 /** What new tickets take. `not-found` where there is no such workflow, `not-published` where it takes no new work. */
 export const findPublishedWorkflow = route({
   method: "POST",

@@ -45,7 +45,7 @@ export type PersonEvent =
   | (By & { type: "reopen"; reason?: string })
   /** `node`: the step that the person did last. */
   | (By & { type: "takeBack"; node: string; reason?: string })
-  | (By & { type: "jump"; element?: string; to: string; reason: string })
+  | (By & { type: "jump"; element?: string; from?: string; to: string; reason: string })
   | (By & { type: "terminate"; reason: string })
   | (By & { type: "urge"; comment?: string })
   | (By & { type: "cc"; users: readonly string[]; comment?: string })

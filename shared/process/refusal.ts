@@ -7,6 +7,7 @@ const statusOf = {
   "outcome-not-allowed": 400,
   "people-missing": 400,
   "target-not-allowed": 400,
+  "several-elements": 400,
   "fields-not-allowed": 400,
   "fields-missing": 400,
   "no-node": 400,

@@ -1,5 +1,9 @@
 // ISO 8601 durations on instants, in UTC; what can't be read is null.
-const pattern = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
+import { fromInstant, instantOf, isZoned } from "./feel/temporal";
+import { parseDateTime } from "./feel/temporal-text";
+import { FeelDateTime, FeelTime } from "./feel/values";
+
+const pattern = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 const latest = Date.UTC(9999, 0);
 
 /** `times` durations after an instant. A month later than the 31st is the last day of its month. */
@@ -22,8 +26,17 @@ function addMonths(date: Date, months: number): Date {
   return moved;
 }
 
-/** An instant as we write it, or null. */
-export function instant(text: string): string | null {
-  const millis = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})(\[.*\])?$/.test(text) ? Date.parse(text.replace(/\[.*\]$/, "")) : Number.NaN;
-  return Number.isFinite(millis) && millis <= latest ? new Date(millis).toISOString() : null;
+/** An instant as we write it, or null. A day alone is its midnight; what names no zone is read in the given one. */
+export function instant(text: string, timeZone: string | null = null): string | null {
+  const said = parseDateTime(withSeconds(text.trim()));
+  if (!said) return null;
+  const nanos = instantOf(isZoned(said.time) || timeZone === null ? said : new FeelDateTime(said.date, inZone(said.time, timeZone)));
+  const millis = Number(nanos / 1_000_000n);
+  return fromInstant(nanos, utc) && millis <= latest ? new Date(millis).toISOString() : null;
 }
+
+const utc = new FeelTime(0, 0, 0, 0, 0, null);
+const inZone = ({ hour, minute, second, nano }: FeelTime, zone: string) => new FeelTime(hour, minute, second, nano, null, zone);
+
+/** FEEL wants seconds, and names a zone by `@`; ISO 8601 needs neither, and Java writes it in brackets after the offset. */
+const withSeconds = (text: string) => text.replace(/(?<=[+-]\d\d:\d\d|Z)\[.*\]$/, "").replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?=Z|[+@-]|$)/, "$1:00");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { draw, end, start, user } from "./support/draw";
+import { draw, end, parallel, start, user } from "./support/draw";
 import { admin, Play } from "./support/play";
 
 describe("an admin", () => {
@@ -12,6 +12,16 @@ describe("an admin", () => {
     expect(play.refusal({ ...jump, actor: admin, to: "nowhere" })).toMatchObject({ status: 400 });
     play.do({ ...jump, actor: admin });
     expect(play.at()).toEqual(["c"]);
+  });
+  test("says by its node which of several tokens moves", () => {
+    const play = new Play(
+      draw([start, parallel("f"), user("a"), user("b"), user("c"), end], ["start -> f -> a -> end", "f -> b -> end", "c -> end", "a -> c"]),
+    );
+    const jump = { type: "jump", actor: admin, to: "c", reason: "skip" } as const;
+    expect(play.refusal(jump)).toMatchObject({ status: 400, code: "several-elements", message: "There are several tokens: say from where (a, b)." });
+    expect(play.refusal({ ...jump, from: "c" })).toMatchObject({ status: 400, code: "no-element" });
+    play.do({ ...jump, from: "b" });
+    expect(play.at()).toEqual(["a", "c"]);
   });
   test("terminates; a creator only if the definition lets them", () => {
     expect(new Play(three).refusal({ type: "terminate", actor: { user: "li.lei" }, reason: "x" })).toMatchObject({ status: 403 });

@@ -71,6 +71,34 @@ describe("publishing refuses, with the element that is meant,", () => {
       draw([start, { id: "t", type: "intermediateCatchEvent", eventDefinition: { type: "timer", duration: "soon" } }, end], ["start -> t -> end"]),
       ["t: bad-timer"],
     ],
+    [
+      "people of a field that the form does not have",
+      draw([start, user("a", { participants: [{ from: "field", field: "bos" }] }), end], ["start -> a -> end"]),
+      ["a: unknown-field"],
+    ],
+    [
+      "a notice to people of such a field",
+      draw(
+        [start, { id: "n", name: "n", type: "serviceTask", connector: { type: "notify", to: [{ from: "field", field: "bos" }], subject: "x" } }, end],
+        ["start -> n -> end"],
+      ),
+      ["n: unknown-field"],
+    ],
+    [
+      "a right on a field that the form does not have",
+      draw([start, user("a", { fields: { amout: "required" } }), end], ["start -> a -> end"]),
+      ["a: unknown-field"],
+    ],
+    [
+      "withdrawing until a node that there is not",
+      { ...draw([start, end], ["start -> end"]), settings: { withdrawUntil: { type: "node", node: "gone" } } },
+      ["process: unknown-node"],
+    ],
+    [
+      "an event sub-process, as that alone",
+      draw([start, end, { id: "e", name: "e", type: "subProcess", triggeredByEvent: true }, { ...start, id: "s", parent: "e" }], ["start -> end"]),
+      ["e: unsupported"],
+    ],
     ["an event on the edge of nothing", draw([start, end, edge("gone")], ["start -> end", "edge -> end"]), ["edge: unreachable", "edge: unknown-node"]],
   ])("%s", (_, definition, expected) => {
     expect(problems(definition, ["amount"])).toEqual(expected);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkDefinition, Definition, step } from "../../shared/process";
 import { draw, edge, end, line, type NodeInput, parallel, pass, start, timer, user } from "./support/draw";
 import { Play, resolve } from "./support/play";
 
@@ -21,6 +22,38 @@ describe("timers", () => {
     expect(play.at()).toEqual(["other"]);
     expect(play.state.timers).toEqual([]);
   });
+  test.each([
+    ["2026-11-03T01:00:00Z", "2026-11-03T01:00:00.000Z"],
+    ["2026-11-03T09:00+08:00", "2026-11-03T01:00:00.000Z"],
+    ["2026-11-03T09:00:00@Asia/Shanghai", "2026-11-03T01:00:00.000Z"],
+    ["2026-11-03T09:00:00+08:00[Asia/Shanghai]", "2026-11-03T01:00:00.000Z"],
+    ["2026-11-03", "2026-11-02T16:00:00.000Z"],
+    ["2026-11-03T09:00:00", "2026-11-03T01:00:00.000Z"],
+    ["=startDate", "2026-11-03T16:00:00.000Z"],
+    ['=startDate - duration("P1D")', "2026-11-02T16:00:00.000Z"],
+    ['=date and time("2026-11-03T09:00:00@Asia/Shanghai")', "2026-11-03T01:00:00.000Z"],
+  ])("go off at an instant, or at a day's first in the initiator's zone: %s", (date, dueAt) => {
+    const definition = Definition.parse(line({ id: "wait", type: "intermediateCatchEvent", eventDefinition: { type: "timer", date } }));
+    expect(checkDefinition(definition)).toEqual([]);
+    const started = step(
+      definition,
+      null,
+      { type: "start", actor: { user: "u" }, instance: "i", initiator: "u", variables: { startDate: "2026-11-04" }, timeZone: "Asia/Shanghai" },
+      "2026-11-02T01:00:00.000Z",
+    );
+    expect(started.ok && started.state.timers.map((timer) => timer.dueAt)).toEqual([dueAt]);
+  });
+  test("of half an hour may be written so", () => {
+    const play = new Play(line({ id: "wait", type: "intermediateCatchEvent", eventDefinition: timer("PT0.5H") }));
+    expect(play.state.timers.map(({ dueAt }) => dueAt)).toEqual(["2026-11-02T01:30:00.000Z"]);
+  });
+  test.each(["2026-02-30T00:00:00Z", "2026-11-03T25:00:00Z", "tomorrow", "2026-11-03T09:00:00@Nowhere/Town", ""])(
+    "of a day that there is not are refused: %s",
+    (date) => {
+      const definition = Definition.parse(line({ id: "wait", type: "intermediateCatchEvent", eventDefinition: { type: "timer", date } }));
+      expect(checkDefinition(definition)).toMatchObject([{ elementId: "wait", code: "bad-timer" }]);
+    },
+  );
   test("that can't be read are an incident", () => {
     const play = new Play(line({ id: "wait", type: "intermediateCatchEvent", eventDefinition: timer("=x") }), { data: { x: "soon" } });
     expect(play.state.incidents).toMatchObject([{ code: "bad-timer" }]);

@@ -7,7 +7,7 @@ import { getOverview } from "../../shared/contract/overview";
 import { routeKey } from "../../shared/contract/route";
 import { getTicket } from "../../shared/contract/ticket";
 import type { DefinitionInput } from "../../shared/process/definition";
-import { draw, end, exclusive, start, user } from "../process/support/draw";
+import { draw, end, exclusive, parallel, pass, start, user } from "../process/support/draw";
 import { expectProcessesSettled, expectReplays } from "../support/replayed";
 import { openTickets, type Tenant } from "../ticket/fixture";
 import { published, warmUp } from "./fixture";
@@ -54,6 +54,25 @@ async function office() {
 }
 
 describe("an incident", () => {
+  test("of a join that waits in vain is seen in the diagram, where no token came", async () => {
+    const at = await office();
+    const definition = draw(
+      [start, exclusive("g", "g-b"), pass("a"), pass("b"), parallel("j"), end],
+      ["start -> g", "g -[amount > 5000]> a -> j -> end", "g -> b -> j"],
+    );
+    const { id: workflowId } = await published(at, { formId: at.formId, definition });
+    const id = await at.runs({ amount: 6000 }, { workflowId });
+    expect(await at.incidents({ instance: id })).toMatchObject([{ node: "j", code: "join-starved" }]);
+    const { nodes } = (await at.admin.send(getInstance, { params: { id } })).body;
+    expect(nodes.find(({ node }) => node === "j")).toMatchObject({ state: "failed", times: 0, users: [] });
+    await at.resolve(String((await at.incidents({ instance: id }))[0]?.id));
+    expect((await at.admin.send(getInstance, { params: { id } })).body).toMatchObject({
+      status: "completed",
+      nodes: expect.not.arrayContaining([{ state: "failed" }]),
+    });
+    await expectProcessesSettled(at);
+  });
+
   test("says what a process can't go on from; with the data corrected it goes on", async () => {
     const at = await office();
     const id = await at.runs();

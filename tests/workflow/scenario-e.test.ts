@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { getInstance } from "../../shared/contract/instance";
 import { simulateWorkflow } from "../../shared/contract/simulation";
 import { completeTask, listTasks } from "../../shared/contract/task";
-import { getWorkflowVersion, publishWorkflow, updateWorkflow } from "../../shared/contract/workflow";
+import { getWorkflowVersion, publishWorkflow, updateWorkflow, updateWorkflowVersion } from "../../shared/contract/workflow";
 import type { DefinitionInput } from "../../shared/process/definition";
 import { draw, end, exclusive, line, parallel, start, user } from "../process/support/draw";
 import { expectProcessesSettled } from "../support/replayed";
@@ -118,7 +118,10 @@ describe("E4: a change of a process", () => {
       [1, "一审", "二审"],
       [2, "终审"],
     ]);
-    // A version has no path by which it could be edited; the draft that version 1 was made of is gone, and editing it is told so.
+    const edited = await t.admin.send(updateWorkflowVersion, { params: { id: first.id, n: 1 }, body: { definition: line(user("改", agent(t))) } });
+    expect([edited.status, edited.problem.code]).toEqual([409, "illegal-transition"]);
+    expect((await t.admin.send(updateWorkflowVersion, { params: { id: first.id, n: 3 }, body: {} })).status).toBe(404);
+    // The draft that version 1 was made of is gone, too, and editing it is told so.
     const stale = await t.admin.send(updateWorkflow, { params: { id: first.id }, body: { version: first.version, definition: line(user("改", agent(t))) } });
     expect([stale.status, stale.problem.code]).toEqual([409, "stale"]);
     const kept = await t.admin.send(getWorkflowVersion, { params: { id: first.id, n: 1 } });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { getMe, updateMe } from "../../shared/contract/identity";
 import { previewWorkflow, simulateWorkflow } from "../../shared/contract/simulation";
-import { publishWorkflow, unpublishWorkflow, updateWorkflow } from "../../shared/contract/workflow";
+import { getWorkflow, publishWorkflow, unpublishWorkflow, updateWorkflow } from "../../shared/contract/workflow";
 import { draw, edge, end, line, parallel, start, timer, user } from "../process/support/draw";
 import { openTickets, type Tenant } from "../ticket/fixture";
 import { leave, openCompany } from "./company";
@@ -101,6 +102,44 @@ describe("a simulation", () => {
     expect(await path(1)).toEqual(["start", "approve", "end"]);
     expect((await t.agent.send(simulateWorkflow, { params: { id }, body: { version: 2 } })).status).toBe(404);
     expect((await t.lee.send(simulateWorkflow, { params: { id }, body: {} })).status).toBe(403);
+  });
+
+  test("runs a definition that was never saved, which stays unsaved, and is located in it", async () => {
+    const t = await tenant();
+    const { id, version } = await draft(t, { definition: straight("一审") });
+    const sent = (body: object) => t.agent.send(simulateWorkflow, { params: { id }, body });
+    const other = line(user("second", { participants: [{ from: "initiator" }] }));
+
+    expect((await sent({ definition: other })).body.path).toEqual(["start", "second", "end"]);
+    expect((await t.admin.send(getWorkflow, { params: { id } })).body).toMatchObject({ version, definition: { nodes: [{}, { name: "一审" }, {}] } });
+    const places = async (body: object) => {
+      const { status, problem } = await sent(body);
+      return [status, problem.errors?.map(({ path, code }) => `${path} ${code}`)];
+    };
+    expect(await places({ definition: { ...other, flows: [] } })).toEqual([
+      400,
+      [
+        "/body/definition/nodes/1 unreachable",
+        "/body/definition/nodes/2 unreachable",
+        "/body/definition/nodes/0 no-way-to-end",
+        "/body/definition/nodes/1 no-way-to-end",
+      ],
+    ]);
+    expect(await places({ definition: other, version: 1 })).toEqual([400, ["/body/version custom"]]);
+    expect(await places({ definition: other, decisions: [{ node: "approve", do: "refuse", comment: "no" }] })).toEqual([
+      400,
+      ["/body/decisions/0/node no-node"],
+    ]);
+  });
+
+  test("reckons days in the initiator's zone, as the real run does", async () => {
+    const t = await tenant();
+    await t.lee.send(updateMe, { body: { version: (await t.lee.send(getMe)).body.version, timeZone: "Asia/Shanghai" } });
+    const { id } = await draft(t, { definition: line({ id: "wait", type: "intermediateCatchEvent", eventDefinition: { type: "timer", date: "2026-11-05" } }) });
+    const run = async (initiator: string) =>
+      (await t.admin.send(simulateWorkflow, { params: { id }, body: { now, initiator } })).body.timers.map(({ dueAt }) => dueAt);
+    expect(await run(t.lee.id)).toEqual(["2026-11-04T16:00:00.000Z"]);
+    expect(await run(t.agent.id)).toEqual(["2026-11-05T00:00:00.000Z"]);
   });
 
   test("of a draft that can't be published says what is wrong with it, as publishing does", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { updateUser } from "../../shared/contract/identity";
+import { getMe, updateMe, updateUser } from "../../shared/contract/identity";
 import { terminateInstance } from "../../shared/contract/instance";
 import { completeTask, listTasks } from "../../shared/contract/task";
 import { draw, edge, end, line, start, timer, user } from "../process/support/draw";
@@ -160,4 +160,14 @@ describe("a step that nobody does in time (超时)", () => {
     await goOn();
     expect((await t.incidents(id)).map(({ code }) => code)).toEqual(["nobody-found"]);
   });
+});
+
+test("a timer for a day of the form goes off as that day begins where the initiator is", async () => {
+  const t = await office();
+  const { version } = (await t.lee.send(getMe)).body;
+  await t.lee.send(updateMe, { body: { version, timeZone: "Asia/Shanghai" } });
+  const formId = await t.form({ fields: [{ key: "startDate", label: "Start", type: "date" }] as never });
+  const wait = { id: "wait", type: "intermediateCatchEvent" as const, eventDefinition: { type: "timer" as const, date: "=startDate" } };
+  const id = await t.runs(line(wait), { formId, data: { startDate: "2030-05-01" } });
+  expect((await t.instance(id)).timers).toMatchObject([{ node: "wait", dueAt: "2030-04-30T16:00:00.000Z" }]);
 });

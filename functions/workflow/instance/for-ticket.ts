@@ -5,6 +5,7 @@ import { type AllowedOnTask, absentFor, allowedActions, isOffered, type Actor as
 import type { Database } from "../../db";
 import { date } from "../../kit/clock";
 import { endpoint } from "../../kit/endpoint";
+import { pathOf } from "../task/show";
 import { act } from "./act";
 import { uuidOf } from "./ids";
 import { findInstance, type StoredInstance } from "./load";
@@ -27,7 +28,9 @@ function actionsOn(instance: StoredInstance, actor: Actor, who: Who): ProcessAct
   const known = new Set<string>(ProcessVerb.options);
   return {
     instance: verbsOf(allowed, instance).filter((verb): verb is ProcessVerb => known.has(verb)),
-    tasks: allowed.tasks.filter((task) => isOwn(instance, task, who)).map(({ task, node, actions }) => ({ taskId: uuidOf(instance.id, task), node, actions })),
+    tasks: allowed.tasks
+      .filter((task) => isOwn(instance, task, who))
+      .map(({ task, node, actions }) => ({ taskId: uuidOf(instance.id, task), node, actions: actions.map((action) => pathOf[action]) })),
     takeBack: allowed.takeBack,
     hidden: actor.kind === "user" ? hiddenFrom(instance, actor, who) : [],
   };

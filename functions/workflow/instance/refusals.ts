@@ -22,7 +22,8 @@ const pathOf: Partial<Record<RefusalCode, string>> = {
   "people-missing": "/body/users",
   "target-not-allowed": "/body/to",
   "no-node": "/body/to",
-  "no-element": "/body/element",
+  "no-element": "/body/from",
+  "several-elements": "/body/from",
 };
 
 /** `errors[].code` is the engine's own; `params.holder` who has it, where that is the reason. */

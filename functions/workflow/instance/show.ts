@@ -81,7 +81,11 @@ function progressOf(instance: StoredInstance): z.output<typeof NodeProgress>[] {
   const reached = Object.entries(trail.nodes)
     .filter(([, { times }]) => times > 0)
     .sort(([, a], [, b]) => a.place - b.place);
-  return reached.map(([node, step]) => {
+  // A join that waits in vain was never come to: it is seen by its incident alone.
+  const only = state.incidents.filter(({ node }) => !reached.some(([id]) => id === node));
+  return [...reached.map(progress), ...only.map(({ node, at }) => ({ ...unreached, node, since: at }))];
+
+  function progress([node, step]: [string, Step]): z.output<typeof NodeProgress> {
     const { times, since, users, groups, outcome, found } = step;
     return {
       ...{ node, times, since, state: stateOf(instance, node, step) },
@@ -89,8 +93,10 @@ function progressOf(instance: StoredInstance): z.output<typeof NodeProgress>[] {
       outcome: outcome ?? null,
       why: found ? whyOf(instance, node, found) : null,
     };
-  });
+  }
 }
+
+const unreached = { state: "failed" as const, times: 0, users: [], groups: [], outcome: null, why: null };
 
 /** What was left without being done, as a return or a withdrawal does, is skipped. */
 function stateOf({ definition, state }: StoredInstance, node: string, { skipped, left }: Step): z.output<typeof NodeProgress>["state"] {

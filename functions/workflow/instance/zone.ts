@@ -7,7 +7,7 @@ import type { Means } from "../../kit/endpoint";
 const known = new WeakMap<Definition, boolean>();
 
 function tellsTime(definition: Definition): boolean {
-  const tells = known.get(definition) ?? /\b(now|today)\s*\(/.test(JSON.stringify([definition.nodes, definition.flows]));
+  const tells = known.get(definition) ?? /\b(now|today)\s*\(|"date":/.test(JSON.stringify([definition.nodes, definition.flows]));
   known.set(definition, tells);
   return tells;
 }
@@ -21,3 +21,6 @@ export async function zonesOf({ ask }: Pick<Means, "ask">, tenantId: string, sta
   const { users } = await ask("identity", userCards, system(tenantId), { body: { ids } });
   return new Map(users.flatMap(({ id, timeZone }) => (timeZone ? [[id, timeZone] as const] : [])));
 }
+
+export const zoneOf = async (means: Pick<Means, "ask">, tenantId: string, definition: Definition, initiatorId: string) =>
+  (await zonesOf(means, tenantId, [{ definition, initiatorId }])).get(initiatorId);

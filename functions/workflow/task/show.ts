@@ -81,7 +81,8 @@ function otherCard({ id }: StoredInstance, view: TaskView): Task["others"][numbe
   };
 }
 
-const pathOf = {
+/** A task's verbs are called as their paths are. */
+export const pathOf = {
   claim: "claim",
   unclaim: "unclaim",
   complete: "complete",

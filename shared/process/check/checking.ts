@@ -40,6 +40,8 @@ export type Checking = {
   report(elementId: string, code: DefinitionProblemCode, message: string): void;
   /** FEEL that must parse and use known names only. `more` are names known just here. */
   expression(elementId: string, source: string, more?: readonly string[]): void;
+  /** A form field, or a variable of the process, by its name alone. */
+  field(elementId: string, name: string): void;
   /** Text, or FEEL after `=`. */
   template(elementId: string, source: string): void;
   /** An ISO 8601 duration or instant, or FEEL after `=`. */
@@ -65,6 +67,10 @@ export function openChecking(definition: Definition, graph: Graph, fields: reado
 
   const expression: Checking["expression"] = (elementId, source, more = []) => check(elementId, source, more, source);
 
+  const field: Checking["field"] = (elementId, name) => {
+    if (fields && !fields.includes(name)) reportIn(elementId, "unknown-field", `There is no field "${name}".`, name);
+  };
+
   const template: Checking["template"] = (elementId, source) => {
     if (source.startsWith("=")) check(elementId, source.slice(1), [], source);
   };
@@ -75,5 +81,5 @@ export function openChecking(definition: Definition, graph: Graph, fields: reado
     if (readable === null) reportIn(elementId, "bad-timer", `"${source}" is no ISO 8601 ${kind === "date" ? "instant" : "duration"}.`, source);
   };
 
-  return { definition, graph, report, expression, template, time };
+  return { definition, graph, report, expression, field, template, time };
 }

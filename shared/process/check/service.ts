@@ -1,15 +1,20 @@
 import type { NodeOf } from "../definition";
 import type { Checking } from "./checking";
+import { checkParticipant } from "./people";
 
 /** Of a service task: what to do, in expressions that parse, and waits that can be counted. */
-export function checkService({ id, connector, backoff }: NodeOf<"serviceTask">, { report, expression, template, time }: Checking): void {
+export function checkService({ id, connector, backoff }: NodeOf<"serviceTask">, checking: Checking): void {
+  const { report, expression, template, time } = checking;
   for (const wait of backoff) time(id, "duration", wait);
   if (!connector) {
     report(id, "incomplete", "It does not say what to do.");
     return;
   }
   if (connector.type === "setFields") for (const source of Object.values(connector.fields)) expression(id, source);
-  if (connector.type === "notify") for (const text of [connector.subject, connector.text]) template(id, text);
+  if (connector.type === "notify") {
+    for (const text of [connector.subject, connector.text]) template(id, text);
+    for (const participant of connector.to) checkParticipant(id, participant, checking);
+  }
   if (connector.type === "http") {
     if (connector.url.trim() === "") report(id, "incomplete", "It has no address to call.");
     for (const text of [connector.url, ...Object.values(connector.headers)]) template(id, text);

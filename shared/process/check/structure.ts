@@ -34,6 +34,9 @@ export function checkScopes(checking: Checking): void {
     if (parent !== undefined && graph.nodes.get(parent)?.type !== "subProcess")
       report(id, "unknown-node", `${name || id} stands in "${parent}", which is no sub-process.`);
   }
+  const { withdrawUntil } = definition.settings;
+  if (withdrawUntil.type === "node" && !graph.nodes.has(withdrawUntil.node))
+    report("process", "unknown-node", `Withdrawing ends at "${withdrawUntil.node}", which does not exist.`);
   const parents = [undefined, ...definition.nodes.flatMap((node) => (node.type === "subProcess" && !node.triggeredByEvent ? [node.id] : []))];
   for (const parent of parents) checkScope(checking, parent);
 }
@@ -63,5 +66,6 @@ function checkScope({ graph, report }: Checking, parent: string | undefined): vo
 function unreached(nodes: readonly Node[], from: readonly Node[], next: (id: string) => string[]): Node[] {
   const reached = new Set(from.map((node) => node.id));
   for (const id of reached) for (const to of next(id)) reached.add(to);
-  return nodes.filter((node) => !reached.has(node.id));
+  // What an event begins has no way in: that it can't be executed yet is said elsewhere.
+  return nodes.filter((node) => !reached.has(node.id) && !(node.type === "subProcess" && node.triggeredByEvent));
 }

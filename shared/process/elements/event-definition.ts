@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { Template, VariableName } from "./node";
 
-/** Exactly one of `duration` (`PT2H`, or FEEL after `=`) and `date` (an instant, or FEEL after `=`). */
+/** Exactly one of `duration` (`PT2H`, or FEEL after `=`) and `date` (an instant or a day, or FEEL after `=`). */
 export const TimerDefinition = z.strictObject({ type: z.literal("timer"), duration: Template.optional(), date: Template.optional() });
 export type TimerDefinition = z.infer<typeof TimerDefinition>;
 

@@ -3,6 +3,7 @@
 import { daysOf } from "./calendar";
 import type { Runtime } from "./runtime";
 import { floorDiv, instantOf, instantOfTime, isZoned, NANOS } from "./temporal";
+import { asDates } from "./temporal-text";
 import {
   DaysTimeDuration,
   FeelDate,
@@ -22,6 +23,8 @@ import {
 export function equal(a: FeelValue, b: FeelValue, rt: Runtime): boolean | null {
   rt.burn();
   if (a === null || b === null) return a === b;
+  const dates = asDates(a, b);
+  if (dates) return equal(...dates, rt);
   if (kindOf(a) !== kindOf(b)) return rt.warn("type", `A ${kindOf(a)} can't be compared with a ${kindOf(b)}.`);
   if (isNumber(a) && isNumber(b)) return a.eq(b);
   if (a instanceof FeelDate && b instanceof FeelDate) return daysOf(a) === daysOf(b);
@@ -58,6 +61,8 @@ export function order(a: FeelValue, b: FeelValue, rt: Runtime): number | null {
   if (a instanceof FeelDateTime && b instanceof FeelDateTime && isZoned(a.time) === isZoned(b.time)) return sign(instantOf(a), instantOf(b));
   if (a instanceof YearsMonthsDuration && b instanceof YearsMonthsDuration) return sign(a.months, b.months);
   if (a instanceof DaysTimeDuration && b instanceof DaysTimeDuration) return sign(a.nanos, b.nanos);
+  const dates = asDates(a, b);
+  if (dates) return order(...dates, rt);
   return rt.warn("type", `A ${kindOf(a)} and a ${kindOf(b)} have no order.`);
 }
 

@@ -3,6 +3,7 @@ import type { ArithmeticOperator } from "./ast";
 import { Decimal, finite } from "./decimal";
 import type { Runtime } from "./runtime";
 import { addDuration, daysTime, difference, instantOfTime, isZoned, yearsMonths } from "./temporal";
+import { asDates } from "./temporal-text";
 import { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, type FeelValue, isNumber, kindOf, YearsMonthsDuration } from "./values";
 
 export function arithmetic(operator: ArithmeticOperator, a: FeelValue, b: FeelValue, rt: Runtime): FeelValue {
@@ -10,6 +11,8 @@ export function arithmetic(operator: ArithmeticOperator, a: FeelValue, b: FeelVa
   if (operator === "+" && typeof a === "string" && typeof b === "string") return rt.text(a + b);
   const result =
     operator === "+" ? add(a, b) : operator === "-" ? subtract(a, b) : operator === "*" ? multiply(a, b) : operator === "/" ? divide(a, b) : undefined;
+  const dates = result === undefined && asDates(a, b);
+  if (dates) return arithmetic(operator, ...dates, rt);
   if (result === undefined) return rt.warn("type", `A ${kindOf(a)} ${operator} a ${kindOf(b)} is not defined.`);
   return result ?? rt.warn("range", `${operator} has no result here.`);
 }

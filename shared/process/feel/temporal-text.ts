@@ -1,7 +1,7 @@
 // Dates, times and durations from and to their ISO 8601 text.
 import { makeDate } from "./calendar";
 import { addDuration, daysTime, MIDNIGHT, NANOS, NANOS_PER_DAY, yearsMonths } from "./temporal";
-import { DaysTimeDuration, FeelDate, FeelDateTime, type FeelDuration, type FeelTemporal, FeelTime, YearsMonthsDuration } from "./values";
+import { DaysTimeDuration, FeelDate, FeelDateTime, type FeelDuration, type FeelTemporal, FeelTime, type FeelValue, YearsMonthsDuration } from "./values";
 import { isZone } from "./zones";
 
 const DATE = /^(-?(?:[1-9]\d{4,8}|\d{4}))-(\d\d)-(\d\d)$/;
@@ -114,4 +114,16 @@ export function formatTemporal(value: FeelTemporal): string {
   if (value instanceof FeelTime) return formatTime(value);
   if (value instanceof FeelDateTime) return `${formatDate(value.date)}T${formatTime(value.time)}`;
   return value instanceof YearsMonthsDuration ? formatMonths(value.months) : formatNanos(value.nanos);
+}
+
+/** JSON has no dates, so a form's are text: where such a text meets a date, a time of a date or a duration, it is the date that it writes. Null where neither is. */
+export function asDates(a: FeelValue, b: FeelValue): [FeelValue, FeelValue] | null {
+  const [left, right] = [typeof a === "string" && dateLike(a, b), typeof b === "string" && dateLike(b, a)];
+  return left ? [left, b] : right ? [a, right] : null;
+}
+
+function dateLike(text: string, other: FeelValue): FeelDate | FeelDateTime | null {
+  const isDuration = other instanceof DaysTimeDuration || other instanceof YearsMonthsDuration;
+  if (other instanceof FeelDate || (isDuration && !text.includes("T"))) return parseDate(text);
+  return other instanceof FeelDateTime || isDuration ? parseDateTime(text) : null;
 }

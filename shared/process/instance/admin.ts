@@ -15,10 +15,10 @@ export const jump: InstanceVerb<"jump"> = {
     mustBeAdmin(actor);
     mustBeActive(run);
   },
-  apply: (run, { actor, element: id, to, reason }) => {
+  apply: (run, { actor, element: id, from, to, reason }) => {
     mustGiveReason(reason);
     const { type } = nodeOf(run, to);
-    const element = tokenToMove(run, id);
+    const element = tokenToMove(run, id, from);
     const beside = besideNode(run, element, to);
     if (!beside || element.returnTo || type === "startEvent" || type === "boundaryEvent")
       throw new Refused("target-not-allowed", `Nothing can jump to "${to}" from there.`);
@@ -30,15 +30,19 @@ export const jump: InstanceVerb<"jump"> = {
   },
 };
 
-/** The one named, or the only one there is. */
-function tokenToMove(run: Run, id: string | undefined): Element {
+/** The one named, the one at a node, or the only one there is. */
+function tokenToMove(run: Run, id: string | undefined, node: string | undefined): Element {
   const { elements } = run.state;
   const leaves = elements.filter((element) => !elements.some((other) => other.scope === element.id) && !element.returnTo);
-  const found = id === undefined ? leaves : elements.filter((element) => element.id === id);
-  const [only, ...more] = found;
-  if (!only && id === undefined) throw new Refused("not-waiting", "There is no token that could be moved.");
-  if (!only) throw new Refused("no-element", "There is no such token.");
-  if (more.length > 0) throw new Refused("target-not-allowed", "There are several tokens: say which one.");
+  const named = id === undefined ? leaves : elements.filter((element) => element.id === id);
+  const [only, ...more] = node === undefined ? named : named.filter((element) => element.node === node);
+  if (!only && id === undefined && node === undefined) throw new Refused("not-waiting", "There is no token that could be moved.");
+  if (!only) throw new Refused("no-element", node === undefined ? "There is no such token." : `No token is at "${node}".`);
+  if (more.length > 0)
+    throw new Refused(
+      "several-elements",
+      `There are several tokens: say from where (${[...new Set(more.concat(only).map((one) => one.node))].sort().join(", ")}).`,
+    );
   return only;
 }
 

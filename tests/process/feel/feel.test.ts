@@ -213,3 +213,23 @@ describe("time zones", () => {
     expect(value('@"2024-07-01T12:00:00" < @"2024-07-01T12:00:00Z"')).toBeNull();
   });
 });
+
+describe("a date that a form keeps as text", () => {
+  const form = { day: "2024-03-01", at: "2024-03-01T08:00:00.000Z", words: "soon" };
+  it.each<[string, unknown]>([
+    ["day > today()", true],
+    ["today() >= day", false],
+    ['day = date("2024-03-01")', true],
+    ['day in [date("2024-02-01")..date("2024-03-01")]', true],
+    ['day - today() = duration("P1D")', true],
+    ['day + duration("P1M")', "2024-04-01"],
+    ["at > now()", true],
+    ['at - duration("PT1H")', "2024-03-01T07:00:00Z"],
+    ['day > "2024-02-29"', true],
+  ])("is that date where it meets one: %s", (source, expected) => {
+    expect(value(source, form)).toEqual(expected);
+  });
+  it.each(["words > today()", "today() = words", 'words + duration("P1D")', "day > 5", "day > now()", "day * 2"])("and else stays text: %s", (source) => {
+    expect(value(source, form)).toBeNull();
+  });
+});

@@ -164,6 +164,7 @@ export const refusalWords = words({
   "not-done": { zh: () => "这一步没有办过，不能这样退回。", en: () => "It can't be returned there like that: it was not done before this." },
   "to-be-submitted": { zh: () => "正等发起人重新提交。", en: () => "It is with its creator, to be submitted again." },
   "target-not-allowed": { zh: () => "不能到这一步。", en: () => "It can't go there from here." },
+  "several-elements": { zh: () => "有多个令牌，请指明从哪个节点移动。", en: () => "There are several tokens: say from which step." },
   "fields-not-allowed": { zh: () => "有的字段在这一步不能修改。", en: () => "Some of these fields can't be changed here." },
   "fields-missing": { zh: () => "同意之前请填写必填字段。", en: () => "Fill in what is required first." },
   "not-handler": { zh: () => "这不是你的待办。", en: () => "It is not yours to do." },
