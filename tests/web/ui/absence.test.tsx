@@ -33,7 +33,7 @@ test("an admin sees a colleague's absence, not their own, in words about the col
   await waitFor(() => expect(screen.getByText("病假")).toBeTruthy());
   expect(screen.queryByText("年假")).toBeNull();
   expect(screen.getByRole("dialog", { name: "Li Lei 的外出代理" })).toBeTruthy();
-  expect(screen.getByText("Li Lei 外出期间，新的待办由代理人以其名义处理。")).toBeTruthy();
+  expect(screen.getByText("Li Lei 外出期间，新的待办由代理人以其名义处理，已有的待办代理人也能处理。")).toBeTruthy();
   expect(screen.getByRole("button", { name: "已返回" })).toBeTruthy();
 });
 

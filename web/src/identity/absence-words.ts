@@ -4,8 +4,9 @@ export const absenceWords = words({
   absence: { zh: "外出代理", en: "Out of office" },
   absenceOf: { zh: (name: string) => `${name} 的外出代理`, en: (name: string) => `${name} out of office` },
   hintOf: {
-    zh: (name: string) => `${name} 外出期间，新的待办由代理人以其名义处理。`,
-    en: (name: string) => `While ${name} is away, what would be asked of them is asked of the substitute, in their name.`,
+    zh: (name: string) => `${name} 外出期间，新的待办由代理人以其名义处理，已有的待办代理人也能处理。`,
+    en: (name: string) =>
+      `While ${name} is away, what would be asked of them is asked of the substitute, in their name; what they have already, either can do.`,
   },
   backOf: { zh: "已返回", en: "Back again" },
   none: { zh: "没有安排外出", en: "No absence is planned" },
