@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type Plugin, runnerImport } from "vite";
 
 /** What only makes a value, so that recipes of components that no screen uses are left out. */
 const pure = ["defineConfig", "defineRecipe", "defineSlotRecipe", "defineSemanticTokens", "defineTokens", "createAnatomy"];
@@ -25,15 +25,53 @@ const withoutOldFormats: Plugin = {
   },
 };
 
+/** Chakra's factory of styled elements, and ours in its place. */
+const factory = new URL("src/theme/factory.ts", import.meta.url).pathname;
+const withOurFactory: Plugin = {
+  name: "with-our-factory",
+  enforce: "pre",
+  apply: "build",
+  resolveId: (id, importer = "") => (/@chakra-ui\/react\/dist\/esm\//.test(importer) && /\/factory\.js$/.test(id) ? factory : null),
+};
+
+/** The system's own style sheet: what Chakra would work out and insert before each first paint is a file that the browser reads by itself. */
+const withStyleSheet: Plugin = {
+  name: "with-style-sheet",
+  enforce: "pre",
+  resolveId: (id) => (id === "virtual:theme.css" ? `\0${id}` : null),
+  async load(id) {
+    if (id !== "\0virtual:theme.css") return null;
+    if (this.meta.watchMode) return "";
+    const { module } = await runnerImport<typeof import("./src/theme/style-sheet")>(new URL("src/theme/style-sheet.ts", import.meta.url).pathname);
+    return module.styleSheet();
+  },
+  transform(code, id) {
+    if (this.meta.watchMode || !/@chakra-ui\/react\/dist\/esm\/styled-system\/system\.js$/.test(id)) return null;
+    const shorter = code.replace("[getPreflightCss(), getGlobalCss(), getTokenCss()]", "[]");
+    if (shorter === code) throw new Error("Chakra makes its style sheet in another way than this build expects.");
+    return shorter;
+  },
+};
+
 /** What every screen needs, in one piece: it packs better, and stays in a browser's cache when only our own code changes. */
 const base = {
   name: "base",
   test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@emotion|stylis|zod|@tanstack|@pandacss)\//,
+  priority: 2,
+};
+/** And what else of ours a page begins with, and that needs: one file instead of sixteen small ones. */
+const first = { name: "first", tags: ["$initial" as const], test: /\/(web\/src|shared)\// };
+/** But the looks that it can do without (src/theme/recipes.ts), though one index names them all. */
+const looks = {
+  name: "looks",
+  test: /\/(theme\/later-recipes\.ts|esm\/theme\/recipes\/(?!button|heading|skeleton|spinner|index)[\w-]+\.js|esm\/anatomy\.js)$/,
+  includeDependenciesRecursively: false,
+  priority: 3,
 };
 
 /** One build for every stage: what differs comes at run time, from /config.json. */
 export default defineConfig({
-  plugins: [react(), withoutJsonSchema, withoutOldFormats],
+  plugins: [react(), withStyleSheet, withOurFactory, withoutJsonSchema, withoutOldFormats],
   worker: { format: "es", plugins: () => [withoutJsonSchema, withoutOldFormats] },
   build: {
     outDir: "dist",
@@ -41,6 +79,6 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { treeshake: { manualPureFunctions: pure }, output: { codeSplitting: { groups: [base] } } },
+    rolldownOptions: { treeshake: { manualPureFunctions: pure }, output: { codeSplitting: { groups: [base, first, looks] } } },
   },
 });

@@ -7,7 +7,8 @@ let known: Config | undefined;
 
 /** Every stage has its own `/config.json`; it is read once, before anything is drawn. */
 export async function loadConfig(): Promise<Config> {
-  const response = await fetch("/config.json", { cache: "no-cache" });
+  // Its page has asked for it already (web/index.html); that it is never out of a cache says its answer.
+  const response = await fetch("/config.json");
   if (!response.ok) throw new Error(`/config.json answered ${response.status}.`);
   known = Config.parse(await response.json());
   return known;

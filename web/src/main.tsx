@@ -1,10 +1,13 @@
+import "virtual:theme.css";
 import { ChakraProvider } from "@chakra-ui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import * as z from "zod";
+import { pause } from "./api";
 import { loadConfig } from "./config";
 import { followLocale, locale } from "./i18n";
+import { meQuery } from "./identity/people";
 import { queryClient } from "./query-client";
 import { expectScreen } from "./route/location";
 import { openSession, session } from "./session";
@@ -22,7 +25,7 @@ followLocale();
 followColours();
 
 function App() {
-  const user = useStore({ ...session, set: () => undefined });
+  const user = useStore(session);
   if (!user) return <SignIn />;
   return <Shell />;
 }
@@ -39,11 +42,15 @@ const show = (content: React.ReactNode) =>
     </StrictMode>,
   );
 
+/** In ms, for code and answers together. */
+const patience = 1_000;
+
 async function start() {
   await loadConfig();
   const goOn = await openSession();
   if (goOn !== null) history.replaceState(null, "", goOn);
-  if (session.get()) expectScreen();
+  // One that is there in a moment is drawn once and whole; after that the frame stands, and says what it waits for.
+  if (session.get()) await Promise.race([Promise.all([expectScreen(), queryClient.prefetchQuery(meQuery)]).catch(() => undefined), pause(patience)]);
   show(<App />);
 }
 

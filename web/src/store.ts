@@ -20,7 +20,7 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-export const useStore = <T>({ subscribe, get }: Store<T>): T => useSyncExternalStore(subscribe, get, get);
+export const useStore = <T>({ subscribe, get }: Pick<Store<T>, "subscribe" | "get">): T => useSyncExternalStore(subscribe, get, get);
 
 /** What a browser remembers for its reader. Where it may not (a private window), it is forgotten with the page. */
 export const remembered = {

@@ -22,7 +22,12 @@ export const isAgent = (me: Pick<Me, "roles">) => hasRole(me, "admin", "agent");
 export const useIsAdmin = () => hasRole(useMe(), "admin");
 
 /** The first hundred by name: the whole of most tenants, in one request. */
-const directoryQuery = queryOptions({ queryKey: ["identity", "directory"], queryFn: () => call(listUsers, { query: { limit: 100 } }), staleTime: 5 * minute });
+export const directoryQuery = queryOptions({
+  queryKey: ["identity", "directory"],
+  queryFn: () => call(listUsers, { query: { limit: 100 } }),
+  staleTime: 5 * minute,
+});
+const listed = (id: string) => queryClient.getQueryData(directoryQuery.queryKey)?.data.find((one) => one.id === id);
 
 export const personQuery = (id: string) =>
   queryOptions({
@@ -31,6 +36,9 @@ export const personQuery = (id: string) =>
       const { data } = await queryClient.ensureQueryData(directoryQuery);
       return data.find((one) => one.id === id) ?? call(getUser, { params: { id } }, { signal });
     },
+    // Who is listed has a name at once, and not a moment later.
+    initialData: () => listed(id),
+    initialDataUpdatedAt: () => queryClient.getQueryState(directoryQuery.queryKey)?.dataUpdatedAt,
     staleTime: 5 * minute,
     retry: 1,
   });

@@ -1,26 +1,19 @@
 import { Box, HStack, SimpleGrid, Skeleton, Stack, Text } from "@chakra-ui/react";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { getOverview, type Overview } from "../../../shared/contract/overview";
-import { call } from "../api";
-import { whileActive } from "../changes";
+import type { Overview } from "../../../shared/contract/overview";
 import { listed, useLocale, useWords } from "../i18n";
 import { Link } from "../route";
 import { Async } from "../ui/async";
+import { Later } from "../ui/later";
 import { Notice } from "../ui/notice";
 import { Page, Panel } from "../ui/page";
 import { ByDay } from "./by-day";
 import { ByStatus } from "./by-status";
 import { ProcessHealth } from "./process-health";
+import { overviewQuery } from "./queries";
 import { QueueHealth } from "./queue-health";
 import { overviewWords } from "./words";
-
-/** The queue moves by itself, so this is asked for more often than changes are; never while its reader is away. */
-const overviewQuery = queryOptions({
-  queryKey: ["overview"],
-  queryFn: ({ signal }) => call(getOverview, {}, { signal }),
-  refetchInterval: whileActive(15_000),
-});
 
 export function OverviewScreen() {
   const t = useWords(overviewWords);
@@ -32,26 +25,31 @@ export function OverviewScreen() {
           <Stack gap="4">
             {overview.degraded.length > 0 && <Degraded names={overview.degraded} />}
             <Totals overview={overview} />
-            <SimpleGrid columns={{ base: 1, lg: 3 }} gap="4">
-              <Box gridColumn={{ lg: "span 2" }}>
-                <Panel title={t.byDay} aside={<Legend />} fill>
-                  {overview.tickets ? <ByDay days={overview.tickets.byDay} /> : <Away />}
-                </Panel>
-              </Box>
-              <Panel title={t.queue} fill>
-                {overview.tickets?.queue ? <QueueHealth metrics={overview.tickets.queue} /> : <Away />}
-              </Panel>
-            </SimpleGrid>
-            <SimpleGrid columns={{ base: 1, lg: 3 }} gap="4">
-              <Box gridColumn={{ lg: "span 2" }}>
-                <Panel title={t.byStatus} fill>
-                  {overview.tickets ? <ByStatus counts={overview.tickets.byStatus} total={overview.tickets.total} /> : <Away />}
-                </Panel>
-              </Box>
-              <Panel title={t.processes} fill>
-                {overview.workflows ? <ProcessHealth totals={overview.workflows} /> : <Away />}
-              </Panel>
-            </SimpleGrid>
+            {/* The figures first; nothing stands below that could jump. */}
+            <Later place={<Skeleton h="64" borderRadius="l3" />}>
+              <Stack gap="4">
+                <SimpleGrid columns={{ base: 1, lg: 3 }} gap="4">
+                  <Box gridColumn={{ lg: "span 2" }}>
+                    <Panel title={t.byDay} aside={<Legend />} fill>
+                      {overview.tickets ? <ByDay days={overview.tickets.byDay} /> : <Away />}
+                    </Panel>
+                  </Box>
+                  <Panel title={t.queue} fill>
+                    {overview.tickets?.queue ? <QueueHealth metrics={overview.tickets.queue} /> : <Away />}
+                  </Panel>
+                </SimpleGrid>
+                <SimpleGrid columns={{ base: 1, lg: 3 }} gap="4">
+                  <Box gridColumn={{ lg: "span 2" }}>
+                    <Panel title={t.byStatus} fill>
+                      {overview.tickets ? <ByStatus counts={overview.tickets.byStatus} total={overview.tickets.total} /> : <Away />}
+                    </Panel>
+                  </Box>
+                  <Panel title={t.processes} fill>
+                    {overview.workflows ? <ProcessHealth totals={overview.workflows} /> : <Away />}
+                  </Panel>
+                </SimpleGrid>
+              </Stack>
+            </Later>
           </Stack>
         )}
       </Async>

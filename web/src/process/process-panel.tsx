@@ -1,7 +1,7 @@
 import { Badge, Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleDashed, CircleDot, Clock, Mail, SkipForward, TriangleAlert, X } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type * as z from "zod";
 import type { Instance, NodeProgress } from "../../../shared/contract/instance";
 import type { Definition } from "../../../shared/process";
@@ -10,7 +10,7 @@ import { Parties } from "../identity/parties";
 import { Async } from "../ui/async";
 import { Panel } from "../ui/page";
 import { isCode } from "../ui/problem";
-import { Ago, fullDate } from "../ui/time";
+import { Ago, fullDate, useLater } from "../ui/time";
 import { boxOf } from "../workflow/shapes";
 import { instanceDefinitionQuery, instanceQuery } from "./queries";
 import { statusPalette } from "./status-palette";
@@ -105,6 +105,8 @@ function sizeOf(definition: Definition) {
 function Picture({ instance, definition }: { instance: Instance; definition: Definition }) {
   const steps = useWords(stepWords);
   const { nodes, flows } = instance;
+  // Who only passes by, with `j` and `k`, does not wait for a drawing.
+  const stays = useDeferredValue(useLater(150));
   const marks = useMemo(() => {
     const are = (...states: Progress["state"][]) => new Set(nodes.filter(({ state }) => states.includes(state)).map(({ node }) => node));
     const refused = new Set(nodes.filter(isRefused).map(({ node }) => node));
@@ -132,7 +134,7 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
     <Box ref={frame} borderWidth="1px" borderRadius="l3" overflowX="auto" overflowY="hidden" bg="bg.subtle">
       <Box mx="auto" w="full" maxW={`${width}px`} minW={{ base: `${width * smallest.phone}px`, md: `${width * smallest.desk}px` }} aspectRatio={width / height}>
         <Suspense fallback={<Skeleton h="full" />}>
-          <ProcessDiagram definition={definition} marks={marks} about={about} height="100%" still={around} />
+          {stays ? <ProcessDiagram definition={definition} marks={marks} about={about} height="100%" still={around} /> : <Skeleton h="full" />}
         </Suspense>
       </Box>
     </Box>

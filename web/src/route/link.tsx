@@ -6,10 +6,13 @@ import { loadScreen } from "./screens";
 
 type LinkProps<P extends Path> = To<P> & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> & { ref?: Ref<HTMLAnchorElement> };
 
+/** Not while a key or a pointer waits for its answer. */
+const whenIdle = (run: () => void) => ("requestIdleCallback" in globalThis ? requestIdleCallback(run, { timeout: 2_000 }) : setTimeout(run, 100));
+
 /** An anchor, as the browser knows it: only a plain click is ours. The code behind it loads when somebody points at it. */
 export function Link<P extends Path>({ to, params, search, onClick, onPointerEnter, onFocus, ...rest }: LinkProps<P>) {
   const goal = { to, params, search } as To<P>; // as they came
-  const soon = () => void loadScreen(to).catch(() => undefined);
+  const soon = () => whenIdle(() => void loadScreen(to).catch(() => undefined));
   const click = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;

@@ -2,7 +2,7 @@
 import { createStore, useStore } from "../store";
 import { hrefOf, type Place, placeOf, type To } from "./address";
 import type { ParamsOf, Path, SearchOf } from "./paths";
-import { loadScreen, screenAt } from "./screens";
+import { expectAnswers, loadScreen, screenAt } from "./screens";
 
 type Shown = {
   place: Place | null;
@@ -52,10 +52,15 @@ export async function navigate<P extends Path>({ search, replace = false, ...to 
 const scroller = () => document.getElementById("content");
 const keepScroll = () => history.replaceState({ top: scroller()?.scrollTop ?? 0 }, "");
 
-/** Begins to load what the page was opened for, while other things are still asked for. */
-export function expectScreen(): void {
+/** Loads what the page was opened for, and what that shows first. */
+export async function expectScreen(): Promise<void> {
   const place = here();
-  if (place) void loadScreen(place.path).catch(() => undefined);
+  if (!place) return;
+  const answers = expectAnswers(place);
+  await loadScreen(place.path);
+  // Unless somebody has gone on meanwhile.
+  if (journey === 0) shown.set({ place });
+  await answers;
 }
 
 /** Follows the browser's own buttons, and brings back how far a screen was read. */
@@ -65,13 +70,14 @@ export function followLocation(): () => void {
     const { top = 0 } = (history.state ?? {}) as { top?: number }; // keepScroll's
     void arrive(() => requestAnimationFrame(() => scroller()?.scrollTo(0, top)));
   };
-  void arrive();
+  if (!shown.get().place) void arrive();
   addEventListener("popstate", back);
   return () => removeEventListener("popstate", back);
 }
 
 export const useShown = () => useStore(shown);
-export const usePath = (): Path | undefined => useStore(shown).place?.path;
+const pathOf = () => shown.get().place?.path;
+export const usePath = (): Path | undefined => useStore({ ...shown, get: pathOf });
 
 /** What the URL says to the screen at this path. */
 export function useSearch<P extends Path>(path: P): SearchOf<P> {

@@ -1,21 +1,40 @@
 /** What is at each address. A screen's code loads with it. */
 import type { ComponentType } from "react";
 import { allRecipes } from "../theme/all-recipes";
+import type { Place } from "./address";
 import type { Path } from "./paths";
 
-const screens: Record<Path, () => Promise<ComponentType>> = {
-  "/": () => import("../overview/screen").then((it) => it.OverviewScreen),
-  "/inbox": () => import("../task/inbox-screen").then((it) => it.InboxScreen),
-  "/tickets": () => import("../ticket/list-screen").then((it) => it.TicketListScreen),
-  "/tickets/new": () => import("../submission/new-screen").then((it) => it.NewTicketScreen),
-  "/tickets/$id": () => import("../ticket/ticket-screen").then((it) => it.TicketScreen),
-  "/forms": () => import("../form/list-screen").then((it) => it.FormListScreen),
-  "/forms/$id": () => import("../form/builder/builder-screen").then((it) => it.FormBuilderScreen),
-  "/workflows": () => import("../workflow/list-screen").then((it) => it.WorkflowListScreen),
-  "/workflows/$id": () => import("../workflow/designer/designer-screen").then((it) => it.DesignerScreen),
-  "/people": () => import("../identity/people-screen").then((it) => it.PeopleScreen),
-  "/queue": () => import("../queue/screen").then((it) => it.QueueScreen),
-  "/notifications": () => import("../notification/screen").then((it) => it.NotificationScreen),
+type Entry = {
+  load: () => Promise<ComponentType>;
+  /** Asks for what it shows first, so that the answers come beside its code and it stands there whole; ready when they are there. */
+  expect?: (place: Pick<Place, "params" | "search">) => Promise<unknown>;
+};
+
+const screens: Record<Path, Entry> = {
+  "/": {
+    load: () => import("../overview/screen").then((it) => it.OverviewScreen),
+    expect: () => import("../overview/queries").then((it) => it.expectOverview()),
+  },
+  "/inbox": {
+    load: () => import("../task/inbox-screen").then((it) => it.InboxScreen),
+    expect: ({ search }) => import("../task/first").then((it) => it.expectInbox(search)),
+  },
+  "/tickets": {
+    load: () => import("../ticket/list-screen").then((it) => it.TicketListScreen),
+    expect: ({ search }) => import("../ticket/first-of-list").then((it) => it.expectTickets(search)),
+  },
+  "/tickets/new": { load: () => import("../submission/new-screen").then((it) => it.NewTicketScreen) },
+  "/tickets/$id": {
+    load: () => import("../ticket/ticket-screen").then((it) => it.TicketScreen),
+    expect: ({ params }) => import("../ticket/first").then((it) => it.expectTicket(params.id ?? "")),
+  },
+  "/forms": { load: () => import("../form/list-screen").then((it) => it.FormListScreen) },
+  "/forms/$id": { load: () => import("../form/builder/builder-screen").then((it) => it.FormBuilderScreen) },
+  "/workflows": { load: () => import("../workflow/list-screen").then((it) => it.WorkflowListScreen) },
+  "/workflows/$id": { load: () => import("../workflow/designer/designer-screen").then((it) => it.DesignerScreen) },
+  "/people": { load: () => import("../identity/people-screen").then((it) => it.PeopleScreen) },
+  "/queue": { load: () => import("../queue/screen").then((it) => it.QueueScreen) },
+  "/notifications": { load: () => import("../notification/screen").then((it) => it.NotificationScreen) },
 };
 
 const loaded = new Map<Path, ComponentType>();
@@ -26,7 +45,9 @@ export async function loadScreen(path: Path): Promise<ComponentType> {
   const known = loaded.get(path);
   if (known) return known;
   // The first screen needs none of the later ones.
-  const [screen] = await Promise.all([screens[path](), path === "/" ? undefined : allRecipes()]);
+  const [screen] = await Promise.all([screens[path].load(), path === "/" ? undefined : allRecipes()]);
   loaded.set(path, screen);
   return screen;
 }
+
+export const expectAnswers = async (place: Place): Promise<unknown> => screens[place.path].expect?.(place);

@@ -1,7 +1,7 @@
 import { Box, Button, Flex, HStack, IconButton } from "@chakra-ui/react";
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Menu, Plus } from "lucide-react";
-import { Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useSyncExternalStore } from "react";
 import { waking } from "../api";
 import { followChanges } from "../changes";
 import { useWords } from "../i18n";
@@ -11,7 +11,7 @@ import { navigate, usePath } from "../route";
 import { CurrentScreen } from "../route/current-screen";
 import { Link } from "../route/link";
 import { signOut } from "../session";
-import { useStore } from "../store";
+import { createStore, useStore } from "../store";
 import { lazyWithRecipes } from "../theme/all-recipes";
 import { Failed, Rows } from "../ui/async";
 import { Notice } from "../ui/notice";
@@ -52,19 +52,22 @@ const rail = {
   "&:is(:hover, :focus-within)": { width: "14rem", boxShadow: "lg" },
 };
 
-type Overlay = "palette" | "keys" | "menu" | null;
+/** What is open over everything. Not the frame's own state: what opens redraws nothing but itself. */
+const overlay = createStore<"palette" | "keys" | "menu" | null>(null);
+const close = () => overlay.set(null);
+const openPalette = () => overlay.set("palette");
+const openKeys = () => overlay.set("keys");
+const openMenu = () => overlay.set("menu");
 
 function Frame() {
   const t = useWords(shellWords);
-  const [overlay, setOverlay] = useState<Overlay>(null);
   const drawing = /^\/(forms|workflows)\/./.test(usePath() ?? "");
   useEffect(followChanges, []);
   useEffect(listenToKeys, []);
-  const close = () => setOverlay(null);
   return (
     <Flex h="100dvh" overflow="hidden">
       <SkipLink />
-      <Keys open={setOverlay} />
+      <Keys />
       <Box
         as="aside"
         aria-label="PFlow"
@@ -85,13 +88,13 @@ function Frame() {
           css={drawing ? rail : undefined}
         >
           <Box w="calc(14rem - 1px)" h="full">
-            <Sidebar search={() => setOverlay("palette")} />
+            <Sidebar search={openPalette} />
           </Box>
         </Box>
       </Box>
       <Flex direction="column" flex="1" minW="0">
         <HStack as="header" display={{ base: "flex", md: "none" }} h="12" px="3" borderBottomWidth="1px" bg="bg.subtle" justify="space-between" flexShrink="0">
-          <IconButton variant="ghost" colorPalette="gray" aria-label={t.openMenu} onClick={() => setOverlay("menu")}>
+          <IconButton variant="ghost" colorPalette="gray" aria-label={t.openMenu} onClick={openMenu}>
             <Menu />
           </IconButton>
           <Logo />
@@ -107,12 +110,20 @@ function Frame() {
         </Flex>
       </Flex>
       <Toaster />
-      <Suspense fallback={null}>
-        {overlay === "palette" && <Palette close={close} showKeys={() => setOverlay("keys")} />}
-        {overlay === "keys" && <KeySheet close={close} />}
-        {overlay === "menu" && <PhoneMenu close={close} search={() => setOverlay("palette")} />}
-      </Suspense>
+      <Overlays />
     </Flex>
+  );
+}
+
+function Overlays() {
+  const open = useStore(overlay);
+  useEffect(() => close, []);
+  return (
+    <Suspense fallback={null}>
+      {open === "palette" && <Palette close={close} showKeys={openKeys} />}
+      {open === "keys" && <KeySheet close={close} />}
+      {open === "menu" && <PhoneMenu close={close} search={openPalette} />}
+    </Suspense>
   );
 }
 
@@ -125,11 +136,11 @@ function SkipLink() {
   );
 }
 
-function Keys({ open }: { open: (overlay: Overlay) => void }) {
+function Keys() {
   const t = useWords(shellWords);
   const me = useMe();
-  useShortcut("mod+k", t.palette, () => open("palette"), { scope: "everywhere" });
-  useShortcut("?", t.keys, () => open("keys"), { scope: "everywhere" });
+  useShortcut("mod+k", t.palette, openPalette, { scope: "everywhere" });
+  useShortcut("?", t.keys, openKeys, { scope: "everywhere" });
   useShortcut("c", t.newTicket, () => void navigate({ to: "/tickets/new" }), { scope: "everywhere" });
   return destinationsOf(me).map(({ to, keys, label }) => <GoTo key={to} keys={keys} label={t.goTo(t[label])} go={() => void navigate({ to })} />);
 }

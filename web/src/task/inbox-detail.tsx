@@ -1,4 +1,4 @@
-import { Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
+import { Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, Undo } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
@@ -19,6 +19,7 @@ import { FormData } from "../ticket/form-data";
 import { PriorityMark, Status } from "../ticket/marks";
 import { ticketQuery } from "../ticket/queries";
 import { Async, Rows } from "../ui/async";
+import { Later } from "../ui/later";
 import { Ago } from "../ui/time";
 import { toast } from "../ui/toaster";
 import { taskQuery } from "./queries";
@@ -37,7 +38,7 @@ type InboxDetailProps = {
 };
 
 /** One item of the inbox: what to decide on and the decision first, then where the process is and what happened. */
-export default function InboxDetail({ item, tab, chosen, done }: InboxDetailProps) {
+export function InboxDetail({ item, tab, chosen, done }: InboxDetailProps) {
   const ticket = useQuery({ ...ticketQuery(item.ticketId ?? ""), enabled: item.ticketId !== null });
   useRead(item, tab === "cc" && chosen);
   return (
@@ -50,8 +51,10 @@ export default function InboxDetail({ item, tab, chosen, done }: InboxDetailProp
           {(loaded) => (
             <Stack gap="6">
               {item.task === null && loaded.data && <FormData ticket={loaded} />}
-              <ProcessPanel id={item.instanceId} />
-              <Activity ticket={loaded} />
+              <Later place={<Skeleton h="24rem" />}>
+                <ProcessPanel id={item.instanceId} />
+                <Activity ticket={loaded} />
+              </Later>
             </Stack>
           )}
         </Async>

@@ -1,7 +1,7 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft, Inbox } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { memo, useCallback, useDeferredValue, useRef, useState } from "react";
 import type { InboxItem, Task } from "../../../shared/contract/task";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
@@ -10,12 +10,11 @@ import { Async, Nothing, Rows } from "../ui/async";
 import { Page } from "../ui/page";
 import { Sentinel } from "../ui/sentinel";
 import { useIsWide } from "../ui/wide";
+import { InboxDetail } from "./inbox-detail";
 import { InboxLine } from "./inbox-line";
 import { inboxPages } from "./queries";
 import { inboxTabs, type Tab } from "./search";
 import { emptyWords, tabWords, taskWords } from "./words";
-
-const InboxDetail = lazy(() => import("./inbox-detail"));
 
 /** What is mine to do, and what became of what I did: a list, and beside it what is chosen from it. On a phone one after the other. */
 export function InboxScreen() {
@@ -73,19 +72,13 @@ export function InboxScreen() {
       <Sentinel query={query} />
     </Box>
   );
-  const detail = open && (
-    <Box as="section" aria-label={open.title} flex="1" minW="0" overflowY="auto" bg="bg" data-detail={open.id}>
-      <Suspense
-        fallback={
-          <Box p="6">
-            <Rows />
-          </Box>
-        }
-      >
-        <InboxDetail key={open.id} item={open} tab={tab} chosen={at !== undefined} done={(reply) => done(open, reply)} />
-      </Suspense>
-    </Box>
-  );
+  // The mark moves with the key, and what it says follows as soon as nobody waits for the next one.
+  const read = useDeferredValue(open);
+  const chosen = useDeferredValue(at !== undefined);
+  const latest = useRef(done);
+  latest.current = done;
+  const finish = useCallback((item: InboxItem, reply: Task) => latest.current(item, reply), []);
+  const detail = read && <Detail key={read.id} item={read} tab={tab} chosen={chosen} done={finish} />;
   const back = !wide && open && (
     <IconButton variant="ghost" colorPalette="gray" size="xs" ms="-2" aria-label={t.back} onClick={() => go(undefined)}>
       <ArrowLeft />
@@ -107,6 +100,17 @@ export function InboxScreen() {
   );
 }
 
+type DetailProps = { item: InboxItem; tab: Tab; chosen: boolean; done: (item: InboxItem, reply: Task) => void };
+
+/** Drawn anew only when it is another one, or says something else: not with each key that moves in the list. */
+const Detail = memo(function Detail({ item, tab, chosen, done }: DetailProps) {
+  return (
+    <Box as="section" aria-label={item.title} flex="1" minW="0" overflowY="auto" bg="bg" data-detail={item.id}>
+      <InboxDetail item={item} tab={tab} chosen={chosen} done={(reply) => done(item, reply)} />
+    </Box>
+  );
+});
+
 function Unchosen({ empty }: { empty: boolean }) {
   const t = useWords(taskWords);
   return (
@@ -120,7 +124,7 @@ type Counts = Partial<Record<Tab, number>>;
 /** What waits is counted; what is only kept is not. */
 const counted: readonly Tab[] = ["todo", "group", "cc"];
 
-function Tabs({ tab, counts }: { tab: Tab; counts: Counts | undefined }) {
+const Tabs = memo(function Tabs({ tab, counts }: { tab: Tab; counts: Counts | undefined }) {
   const t = useWords(taskWords);
   const tabs = useWords(tabWords);
   return (
@@ -156,4 +160,4 @@ function Tabs({ tab, counts }: { tab: Tab; counts: Counts | undefined }) {
       })}
     </HStack>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { createSystem, defaultBaseConfig, defineConfig, mergeConfigs } from "@chakra-ui/react";
+import { createSystem, defaultBaseConfig, defineConfig } from "@chakra-ui/react";
 import { animationStyles, breakpoints, globalCss, keyframes, layerStyles, semanticTokens, textStyles, tokens } from "@chakra-ui/react/theme";
 import { colours, semanticColours } from "./colours";
 import { recipes, slotRecipes } from "./recipes";
@@ -46,4 +46,4 @@ const config = defineConfig({
   },
 });
 
-export const pflowSystem = createSystem(mergeConfigs(defaultBaseConfig, config));
+export const pflowSystem = createSystem(defaultBaseConfig, config);

@@ -11,14 +11,12 @@ import { createStore, useStore } from "../store";
 import { Async, Rows } from "../ui/async";
 import { Sentinel } from "../ui/sentinel";
 import { mayGo, useMoveTicket } from "./changes";
+import { columnPages, columnsOf } from "./first-of-list";
 import { statusWords } from "./mark-words";
 import { Due, PriorityIcon, StatusIcon } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
-import { ticketPages } from "./queries";
-import { filterOf, type TicketSearch } from "./search";
+import type { TicketSearch } from "./search";
 import { ticketWords } from "./words";
-
-const usual: readonly TicketStatus[] = ["open", "in_progress", "resolved", "closed"];
 
 /** What is being dragged; a column lights up only if it may land there. */
 const dragged = createStore<TicketCard | null>(null);
@@ -26,7 +24,6 @@ const dragged = createStore<TicketCard | null>(null);
 type BoardProps = { search: TicketSearch; openMenu: (at: MoveMenuAt) => void };
 
 export function Board({ search, openMenu }: BoardProps) {
-  const columns = search.status && search.status.length > 0 ? search.status : usual;
   return (
     <Flex
       gap="3"
@@ -39,7 +36,7 @@ export function Board({ search, openMenu }: BoardProps) {
       scrollSnapType={{ base: "x mandatory", md: "none" }}
       scrollPaddingInline="4"
     >
-      {columns.map((status) => (
+      {columnsOf(search).map((status) => (
         <Column key={status} status={status} search={search} openMenu={openMenu} />
       ))}
     </Flex>
@@ -49,7 +46,7 @@ export function Board({ search, openMenu }: BoardProps) {
 function Column({ status, search, openMenu }: BoardProps & { status: TicketStatus }) {
   const t = useWords(ticketWords);
   const words = useWords(statusWords);
-  const query = useInfiniteQuery(ticketPages({ ...filterOf(search), status }, search.sort, 30));
+  const query = useInfiniteQuery(columnPages(search, status));
   const tickets = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const { over, ...drop } = useDrop(status);
   const card = useStore(dragged);

@@ -1,14 +1,15 @@
 import { Button, HStack } from "@chakra-ui/react";
 import { Kanban, Plus, Rows3 } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import type { TicketCard } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
 import { Link, navigate, useSearch } from "../route";
-import { remembered } from "../store";
+import { createStore, remembered, useStore } from "../store";
 import { Page } from "../ui/page";
 import { Board } from "./board";
 import { Filters } from "./filters";
+import { viewOf } from "./first-of-list";
 import { MoveMenu, type MoveMenuAt } from "./move-menu";
 import type { TicketSearch } from "./search";
 import { Table } from "./table";
@@ -27,7 +28,7 @@ export function TicketListScreen() {
     (next: Partial<TicketSearch>) => void navigate({ to: "/tickets", search: (before) => ({ ...before, ...next }), replace: Object.keys(next).join() === "q" }),
     [],
   );
-  const view = search.view ?? (remembered.get("ticket-view") === "table" ? "table" : "board");
+  const view = viewOf(search);
   const show = (next: "board" | "table") => {
     remembered.set("ticket-view", next);
     change({ view: next });
@@ -40,10 +41,9 @@ export function TicketListScreen() {
       return after;
     });
   }, []);
-  const [menu, setMenu] = useState<MoveMenuAt | null>(null);
   useListKeys();
   useShortcut("v", t.toggleView, () => show(view === "board" ? "table" : "board"));
-  const shared = { search, openMenu: setMenu };
+  const shared = { search, openMenu: openMenu.set };
   return (
     <Page title={t.tickets} width="full" actions={<Actions view={view} show={show} />} bar={<Filters search={search} change={change} />}>
       {view === "board" ? <Board {...shared} /> : <Table {...shared} selection={selection} toggle={toggle} select={setSelection} change={change} />}
@@ -52,9 +52,18 @@ export function TicketListScreen() {
           <BulkBar selection={selection} clear={() => setSelection(new Map())} />
         </Suspense>
       )}
-      <MoveMenu at={menu} close={() => setMenu(null)} />
+      <OpenMenu />
     </Page>
   );
+}
+
+/** Not the list's own state: what opens redraws nothing but itself. */
+const openMenu = createStore<MoveMenuAt | null>(null);
+const closeMenu = () => openMenu.set(null);
+
+function OpenMenu() {
+  useEffect(() => closeMenu, []);
+  return <MoveMenu at={useStore(openMenu)} close={closeMenu} />;
 }
 
 function Actions({ view, show }: { view: "board" | "table"; show: (view: "board" | "table") => void }) {

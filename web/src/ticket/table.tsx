@@ -10,11 +10,11 @@ import { Link } from "../route";
 import { Async, Nothing, Rows } from "../ui/async";
 import { Sentinel } from "../ui/sentinel";
 import { Ago } from "../ui/time";
+import { tablePages } from "./first-of-list";
 import type { Selection } from "./list-screen";
 import { Due, PriorityIcon, Status } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
-import { ticketPages } from "./queries";
-import { filterOf, type TicketSearch } from "./search";
+import type { TicketSearch } from "./search";
 import { ticketWords } from "./words";
 
 type TableProps = {
@@ -28,7 +28,7 @@ type TableProps = {
 
 export function Table({ search, openMenu, selection, toggle, select }: TableProps) {
   const t = useWords(ticketWords);
-  const query = useInfiniteQuery(ticketPages(filterOf(search), search.sort));
+  const query = useInfiniteQuery(tablePages(search));
   const tickets = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const all = tickets.length > 0 && tickets.every(({ id }) => selection.has(id));
   const filtered = Object.entries(search).some(([key, value]) => key !== "view" && key !== "sort" && value !== undefined);

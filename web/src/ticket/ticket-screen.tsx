@@ -1,4 +1,4 @@
-import { Box, Button, Grid, Heading, HStack, IconButton, Input, Stack, Text, Textarea } from "@chakra-ui/react";
+import { Box, Button, Grid, Heading, HStack, IconButton, Input, Skeleton, Stack, Text, Textarea } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Link2, Pencil } from "lucide-react";
 import { useState } from "react";
@@ -17,6 +17,7 @@ import { MyTask } from "../task/my-task";
 import { Async, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { Later } from "../ui/later";
 import { Notice } from "../ui/notice";
 import { Page, Panel } from "../ui/page";
 import { toast } from "../ui/toaster";
@@ -102,8 +103,10 @@ function Body({ ticket }: { ticket: Ticket }) {
       {!ticket.process && details}
       <Stack gap="6" minW="0">
         {ticket.data && <FormData ticket={ticket} />}
-        {ticket.process && <ProcessPanel id={ticket.id} />}
-        <Activity ticket={ticket} />
+        <Later place={<Skeleton h="24rem" />}>
+          {ticket.process && <ProcessPanel id={ticket.id} />}
+          <Activity ticket={ticket} />
+        </Later>
       </Stack>
       {ticket.process && details}
     </Grid>
