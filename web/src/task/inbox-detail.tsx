@@ -51,10 +51,10 @@ export function InboxDetail({ item, tab, chosen, done }: InboxDetailProps) {
           {(loaded) => (
             <Stack gap="6">
               {item.task === null && loaded.data && <FormData ticket={loaded} />}
-              <Later place={<Skeleton h="24rem" />}>
+              <Later place={<Skeleton h="19rem" />}>
                 <ProcessPanel id={item.instanceId} />
-                <Activity ticket={loaded} />
               </Later>
+              <Activity ticket={loaded} />
             </Stack>
           )}
         </Async>

@@ -6,7 +6,7 @@ import { taskQuery } from "../task/queries";
 import { people } from "./first-of-list";
 import { commentPages, ticketQuery, timelinePages } from "./queries";
 
-/** The words of a ticket first: its process and its story are drawn after them. */
+/** The words of a ticket first: its process is drawn after them. */
 export async function expectTicket(id: string): Promise<unknown> {
   const known = people();
   const { process, formId, formVersion } = await queryClient.fetchQuery(ticketQuery(id));

@@ -103,10 +103,13 @@ function Body({ ticket }: { ticket: Ticket }) {
       {!ticket.process && details}
       <Stack gap="6" minW="0">
         {ticket.data && <FormData ticket={ticket} />}
-        <Later place={<Skeleton h="24rem" />}>
-          {ticket.process && <ProcessPanel id={ticket.id} />}
-          <Activity ticket={ticket} />
-        </Later>
+        {/* The story is there at once: its key leads to what one wants to say. */}
+        {ticket.process && (
+          <Later place={<Skeleton h="19rem" />}>
+            <ProcessPanel id={ticket.id} />
+          </Later>
+        )}
+        <Activity ticket={ticket} />
       </Stack>
       {ticket.process && details}
     </Grid>
