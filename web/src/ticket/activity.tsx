@@ -6,6 +6,7 @@ import { listed, useLocale, useWords } from "../i18n";
 import { Avatar, Person, usePersonName } from "../identity/people";
 import { folded, isOwn, isSystems, LineIcon, ProcessWhat } from "../process/line";
 import { Async, Rows } from "../ui/async";
+import { Later } from "../ui/later";
 import { Panel } from "../ui/page";
 import { Ago } from "../ui/time";
 import { Composer } from "./composer";
@@ -27,33 +28,45 @@ export function eventsOf(entries: readonly TimelineEntry[], comments: readonly C
 
 export function Activity({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
-  const timeline = useInfiniteQuery(timelinePages(ticket.id));
-  const comments = useInfiniteQuery(commentPages(ticket.id));
+  return (
+    <Panel title={t.activity}>
+      <Stack gap="5">
+        <Later place={<Rows count={3} />}>
+          <Story id={ticket.id} />
+        </Later>
+        {/* There at once: its key leads to it, and what is typed next must not get lost. */}
+        {ticket.allowedActions.includes("comment") && <Composer ticket={ticket} />}
+      </Stack>
+    </Panel>
+  );
+}
+
+function Story({ id }: { id: string }) {
+  const t = useWords(ticketWords);
+  const timeline = useInfiniteQuery(timelinePages(id));
+  const comments = useInfiniteQuery(commentPages(id));
   const events = eventsOf(timeline.data?.pages.flatMap(({ data }) => data) ?? [], comments.data?.pages.flatMap(({ data }) => data) ?? []);
   const nodeNames = new Map(events.flatMap(({ entry }) => (entry?.node && entry.nodeName ? [[entry.node, entry.nodeName] as const] : [])));
   const more = [timeline, comments].filter(({ hasNextPage }) => hasNextPage);
   return (
-    <Panel title={t.activity}>
-      <Stack gap="5">
-        <Async query={timeline} skeleton={<Rows count={3} />}>
-          {() => (
-            <Stack as="ol" gap="4" listStyleType="none">
-              {events.map((event) => (
-                <Fragment key={event.key}>
-                  {event.comment ? <Said comment={event.comment} /> : event.entry && <Happened entry={event.entry} nodeNames={nodeNames} />}
-                </Fragment>
-              ))}
-            </Stack>
-          )}
-        </Async>
-        {more.length > 0 && (
-          <Button variant="ghost" colorPalette="gray" onClick={() => more.forEach((one) => void one.fetchNextPage())}>
-            {t.earlier}
-          </Button>
+    <>
+      <Async query={timeline} skeleton={<Rows count={3} />}>
+        {() => (
+          <Stack as="ol" gap="4" listStyleType="none">
+            {events.map((event) => (
+              <Fragment key={event.key}>
+                {event.comment ? <Said comment={event.comment} /> : event.entry && <Happened entry={event.entry} nodeNames={nodeNames} />}
+              </Fragment>
+            ))}
+          </Stack>
         )}
-        {ticket.allowedActions.includes("comment") && <Composer ticket={ticket} />}
-      </Stack>
-    </Panel>
+      </Async>
+      {more.length > 0 && (
+        <Button variant="ghost" colorPalette="gray" onClick={() => more.forEach((one) => void one.fetchNextPage())}>
+          {t.earlier}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -103,7 +103,6 @@ function Body({ ticket }: { ticket: Ticket }) {
       {!ticket.process && details}
       <Stack gap="6" minW="0">
         {ticket.data && <FormData ticket={ticket} />}
-        {/* The story is there at once: its key leads to what one wants to say. */}
         {ticket.process && (
           <Later place={<Skeleton h="19rem" />}>
             <ProcessPanel id={ticket.id} />

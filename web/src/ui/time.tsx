@@ -10,21 +10,38 @@ const units = [
   ["minute", 60],
 ] as const;
 
+/** One formatter for each language: to make one costs more than to use it, and a list of tickets has hundreds of times. */
+function made<T>(make: (locale: Locale) => T): (locale: Locale) => T {
+  const known = new Map<Locale, T>();
+  return (locale) => {
+    const format = known.get(locale) ?? make(locale);
+    known.set(locale, format);
+    return format;
+  };
+}
+
+const ago = made((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }));
+const full = made((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }));
+const short = made((locale) => new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }));
+const dayOnly = made((locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
+
 export function relative(iso: string, now: number, locale: Locale): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const [unit, length] = units.find(([, least]) => Math.abs(seconds) >= least) ?? [];
   // As everywhere in Chinese text here, a figure stands apart from the characters around it.
-  if (unit && length) return format.format(Math.trunc(seconds / length), unit).replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
+  if (unit && length)
+    return ago(locale)
+      .format(Math.trunc(seconds / length), unit)
+      .replace(/(\d)(?=\p{Script=Han})/gu, "$1 ");
   return locale === "en" ? "just now" : "刚刚";
 }
 
-export const fullDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
-export const shortDate = (iso: string, locale: Locale) => new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }).format(new Date(iso));
+export const fullDate = (iso: string, locale: Locale) => full(locale).format(new Date(iso));
+export const shortDate = (iso: string, locale: Locale) => short(locale).format(new Date(iso));
 /** A day without a time, "2026-12-01", in words. */
 export function dayInWords(day: string, locale: Locale): string {
   const at = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(at.getTime()) ? day : new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(at);
+  return Number.isNaN(at.getTime()) ? day : dayOnly(locale).format(at);
 }
 
 /** An instant as a control of the browser wants it: in the reader's own time zone. */

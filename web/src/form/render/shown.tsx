@@ -4,7 +4,7 @@ import type { Json } from "../../../../shared/rules/form";
 import { listed, useLocale, useWords } from "../../i18n";
 import { DepartmentName } from "../../identity/department-select";
 import { Person } from "../../identity/people";
-import { dayInWords } from "../../ui/time";
+import { dayInWords, fullDate } from "../../ui/time";
 import { renderWords } from "./words";
 
 /** A value to read: computed, read-only, or of a form that was sent. */
@@ -29,7 +29,7 @@ export function Shown({ field, value }: { field: Column; value: Json | undefined
     }
     if (isNumber) return `${grouped(String(value))}${field.unit ? ` ${field.unit}` : ""}`;
     if (field.type === "date") return dayInWords(String(value), locale);
-    if (field.type === "datetime") return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(String(value)));
+    if (field.type === "datetime") return fullDate(String(value), locale);
     return String(value);
   }
 }
