@@ -30,9 +30,9 @@ export function direct<Input, Output>(configuration: object, operation: Operatio
   const config = configuration as Config; // a client resolves it before it asks a command for this
   let prepared: ReturnType<typeof prepare> | undefined;
   return async ({ input }: { input: Input }): Promise<{ output: Output; response: HttpResponse }> => {
-    prepared ??= prepare(config, operation.service);
-    prepared.catch(() => {
+    prepared ??= prepare(config, operation.service).catch((error: unknown) => {
       prepared = undefined;
+      throw error;
     });
     const { endpoint, sign } = await prepared;
     const request = requestOf(endpoint, operation, input);
