@@ -1,14 +1,10 @@
-import { Button, HStack, Input, Stack, Textarea } from "@chakra-ui/react";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { Problem } from "../../../shared/contract/problem";
+import { Input, Textarea } from "@chakra-ui/react";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../i18n";
-import { Refused } from "../ui/async";
-import { Dialog } from "../ui/dialog";
+import { DialogForm, type ErrorOf } from "../ui/dialog-form";
 import { Field } from "../ui/field";
-import { uiWords } from "../ui/words";
 import { listWords } from "./words";
 
-type ErrorOf = (path: string) => string | undefined;
 type NewDefinitionProps = {
   title: string;
   close: () => void;
@@ -22,27 +18,12 @@ type NewDefinitionProps = {
 /** A name, and what it is for; all else is drawn. */
 export function NewDefinition({ title, close, longest, create, children }: NewDefinitionProps) {
   const t = useWords(listWords);
-  const ui = useWords(uiWords);
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const errorOf: ErrorOf = (path) => (error instanceof Problem ? error.errors?.find((one) => one.path === path)?.message : undefined);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    try {
-      await create({ name, description });
-    } catch (refused) {
-      setError(refused);
-      setBusy(false);
-    }
-  };
   return (
-    <Dialog open close={close} title={title}>
-      <form onSubmit={submit}>
-        <Stack gap="4">
+    <DialogForm title={title} close={close} action={t.create} ready={name.trim() !== ""} send={() => create({ name, description })}>
+      {(errorOf) => (
+        <>
           <Field label={t.name} required error={errorOf("/name")}>
             <Input autoFocus value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </Field>
@@ -50,17 +31,8 @@ export function NewDefinition({ title, close, longest, create, children }: NewDe
             <Textarea rows={2} value={description} maxLength={longest} onChange={(event) => setDescription(event.target.value)} />
           </Field>
           {children(errorOf)}
-          <Refused error={error} />
-          <HStack justify="flex-end">
-            <Button size="sm" variant="ghost" colorPalette="gray" onClick={close}>
-              {ui.cancel}
-            </Button>
-            <Button size="sm" type="submit" loading={busy} disabled={name.trim() === ""}>
-              {t.create}
-            </Button>
-          </HStack>
-        </Stack>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </DialogForm>
   );
 }

@@ -7,8 +7,8 @@ import { useWords } from "../i18n";
 import { Field } from "../ui/field";
 import { PersonPicker } from "../ui/person-picker";
 import { DepartmentSelect } from "./department-select";
-import { DialogForm } from "./dialog-form";
 import { departmentsQuery } from "./people";
+import { PeopleForm } from "./people-form";
 import { peopleWords } from "./words";
 
 /** Makes a department, or moves, renames and heads one. */
@@ -26,7 +26,7 @@ export function DepartmentDialog({ department, below = null, close }: { departme
       ? call(updateDepartment, { params: { id: department.id }, body: { version: department.version, name, parentId, headId } })
       : call(createDepartment, { body: { name, parentId, headId } });
   return (
-    <DialogForm
+    <PeopleForm
       title={department ? t.editOf(department.name) : t.newDepartment}
       close={close}
       action={department ? t.save : t.create}
@@ -46,6 +46,6 @@ export function DepartmentDialog({ department, below = null, close }: { departme
           </Field>
         </>
       )}
-    </DialogForm>
+    </PeopleForm>
   );
 }

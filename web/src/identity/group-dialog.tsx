@@ -4,7 +4,7 @@ import { createGroup, type Group, updateGroup } from "../../../shared/contract/i
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { Field } from "../ui/field";
-import { DialogForm } from "./dialog-form";
+import { PeopleForm } from "./people-form";
 import { peopleWords } from "./words";
 
 export function GroupDialog({ group, close, made }: { group?: Group; close: () => void; made?: (id: string) => void }) {
@@ -18,7 +18,7 @@ export function GroupDialog({ group, close, made }: { group?: Group; close: () =
     made?.(kept.id);
   };
   return (
-    <DialogForm title={group ? t.editOf(group.name) : t.newGroup} close={close} action={group ? t.save : t.create} ready={name.trim() !== ""} send={send}>
+    <PeopleForm title={group ? t.editOf(group.name) : t.newGroup} close={close} action={group ? t.save : t.create} ready={name.trim() !== ""} send={send}>
       {(errorOf) => (
         <>
           <Field label={t.groupName} required error={errorOf("/name")}>
@@ -29,6 +29,6 @@ export function GroupDialog({ group, close, made }: { group?: Group; close: () =
           </Field>
         </>
       )}
-    </DialogForm>
+    </PeopleForm>
   );
 }

@@ -8,7 +8,7 @@ import { Field } from "../ui/field";
 import { PersonPicker } from "../ui/person-picker";
 import { toast } from "../ui/toaster";
 import { DepartmentSelect } from "./department-select";
-import { DialogForm } from "./dialog-form";
+import { PeopleForm } from "./people-form";
 import { peopleWords } from "./words";
 
 const help = { admin: "adminHelp", agent: "agentHelp", requester: "requesterHelp" } as const;
@@ -41,7 +41,7 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
   const toggle = (role: Role, on: boolean) => setRoles(Role.options.filter((one) => (one === role ? on : roles.includes(one))));
 
   return (
-    <DialogForm title={user ? t.editOf(user.name) : t.inviteTitle} close={close} action={user ? t.save : t.invite} ready={ready} send={send}>
+    <PeopleForm title={user ? t.editOf(user.name) : t.inviteTitle} close={close} action={user ? t.save : t.invite} ready={ready} send={send}>
       {(errorOf) => (
         <>
           {!user && (
@@ -109,6 +109,6 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
           </Field>
         </>
       )}
-    </DialogForm>
+    </PeopleForm>
   );
 }

@@ -40,7 +40,6 @@ export const peopleWords = words({
   invitedNow: { zh: (name: string) => `已邀请${name}`, en: (name: string) => `${name} is invited` },
   saved: { zh: "已保存", en: "Saved" },
   save: { zh: "保存", en: "Save" },
-  cancel: { zh: "取消", en: "Cancel" },
   edit: { zh: "编辑", en: "Edit" },
   editOf: { zh: (name: string) => `编辑${name}`, en: (name: string) => `Edit ${name}` },
   planAbsence: { zh: "外出代理…", en: "Out of office…" },

@@ -1,0 +1,13 @@
+import type { ComponentProps } from "react";
+import { DialogForm } from "../ui/dialog-form";
+import { refreshPeople } from "./queries";
+
+/** A form about people in a dialog: closes when it is done, and what is shown of people is read anew. */
+export function PeopleForm({ send, ...props }: ComponentProps<typeof DialogForm>) {
+  const done = async () => {
+    await send();
+    void refreshPeople();
+    props.close();
+  };
+  return <DialogForm {...props} send={done} />;
+}
