@@ -1,5 +1,5 @@
 /**
- * Pictures of every screen, on a desk and on a phone, by day and by night:
+ * Pictures of every screen, on a desk and on a phone, by day and by night, and on a desk in English:
  * `npm run screenshots -- [folder] [scenes, as a regular expression] [looks, such as desk-light]`.
  */
 import { mkdirSync } from "node:fs";
@@ -13,10 +13,11 @@ import { scenes } from "./scenes";
 const [folder = "screenshots", wanted = "", looks = ""] = process.argv.slice(2);
 
 const all: { name: string; look: Look }[] = [
-  { name: "desk-light", look: { locale: "zh-CN" } },
-  { name: "desk-dark", look: { locale: "en", colours: "dark" } },
-  { name: "phone-light", look: { locale: "zh-CN", phone: true } },
-  { name: "phone-dark", look: { locale: "en", colours: "dark", phone: true } },
+  { name: "desk-light", look: {} },
+  { name: "desk-dark", look: { colours: "dark" } },
+  { name: "desk-english", look: { locale: "en" } },
+  { name: "phone-light", look: { phone: true } },
+  { name: "phone-dark", look: { colours: "dark", phone: true } },
 ];
 
 async function main() {
