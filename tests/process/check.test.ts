@@ -13,6 +13,9 @@ const edge = (attachedTo: string) => ({
   eventDefinition: { type: "timer" as const, duration: "PT1H" },
 });
 
+const service = (connector: Extract<DefinitionInput["nodes"][number], { type: "serviceTask" }>["connector"]) =>
+  draw([start, { id: "n", name: "n", type: "serviceTask", connector }, end], ["start -> n -> end"]);
+
 describe("publishing refuses, with the element that is meant,", () => {
   test("nothing of a sound process", () => {
     const nodes = [start, user("a"), exclusive("g", "g-b"), pass("b"), user("c", { resultVariable: "vote" }), edge("c"), end];
@@ -79,11 +82,26 @@ describe("publishing refuses, with the element that is meant,", () => {
     [
       "a notice to people of such a field",
       draw(
-        [start, { id: "n", name: "n", type: "serviceTask", connector: { type: "notify", to: [{ from: "field", field: "bos" }], subject: "x" } }, end],
+        [
+          start,
+          { id: "n", name: "n", type: "serviceTask", connector: { type: "notify", to: [{ from: "field", field: "bos" }], subject: "x", text: "y" } },
+          end,
+        ],
         ["start -> n -> end"],
       ),
       ["n: unknown-field"],
     ],
+    ["a notice that says nothing", service({ type: "notify", to: [{ from: "initiator" }], subject: " ", text: "" }), ["n: no-subject", "n: no-text"]],
+    [
+      "a notice without a subject",
+      service({ type: "notify", to: [{ from: "initiator" }], subject: "", text: "=reason" }),
+      ["n: no-subject", "n: unknown-field"],
+    ],
+    ["an address that leads nowhere", service({ type: "http", url: "https://" }), ["n: incomplete"]],
+    ["an address of no web server", service({ type: "http", url: "ftp://files.example.com/x" }), ["n: incomplete"]],
+    ["an address below a connection's that is none", service({ type: "http", url: "https://", connection: "erp" }), ["n: incomplete"]],
+    ["nothing of an address below a connection's", service({ type: "http", url: "orders/7", connection: "erp" }), []],
+    ["nothing of a connector that is whole", service({ type: "http", url: '="https://erp.example.com/" + string(amount)' }), []],
     [
       "a right on a field that the form does not have",
       draw([start, user("a", { fields: { amout: "required" } }), end], ["start -> a -> end"]),

@@ -26,6 +26,8 @@ export type DefinitionProblemCode =
   | "unknown-node"
   | "bad-timer"
   | "incomplete"
+  | "no-subject"
+  | "no-text"
   | "bad-vote";
 
 /**

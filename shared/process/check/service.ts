@@ -12,12 +12,22 @@ export function checkService({ id, connector, backoff }: NodeOf<"serviceTask">, 
   }
   if (connector.type === "setFields") for (const source of Object.values(connector.fields)) expression(id, source);
   if (connector.type === "notify") {
+    if (connector.subject.trim() === "") report(id, "no-subject", "Its notification has no subject.");
+    if (connector.text.trim() === "") report(id, "no-text", "Its notification has no text.");
     for (const text of [connector.subject, connector.text]) template(id, text);
     for (const participant of connector.to) checkParticipant(id, participant, checking);
   }
   if (connector.type === "http") {
-    if (connector.url.trim() === "") report(id, "incomplete", "It has no address to call.");
+    if (leadsNowhere(connector)) report(id, "incomplete", "It has no address to call.");
     for (const text of [connector.url, ...Object.values(connector.headers)]) template(id, text);
     if (connector.body) expression(id, connector.body);
   }
+}
+
+/** An expression says it when the process is there; below a connection's address the rest of it is enough. */
+function leadsNowhere({ url, connection }: { url: string; connection?: string }): boolean {
+  const address = url.trim();
+  if (address === "") return true;
+  if (address.startsWith("=") || (connection !== undefined && !/^[a-z][a-z\d+.-]*:/i.test(address))) return false;
+  return !/^https?:\/\/[^\s/?#]/i.test(address);
 }

@@ -133,3 +133,12 @@ test("who is told is no handler, and a person's chip is removed by their name", 
   expect(screen.getByRole("button", { name: "添加接收人" })).toBeDefined();
   expect(screen.getByRole("button", { name: "删除 g1" })).toBeDefined();
 });
+
+test("a notification that says nothing is told in both of its places", () => {
+  serve((path, query) => (path.startsWith("/api/users/") ? undefined : tenant(path, query)));
+  panelOf("tell", around({ id: "tell", type: "serviceTask", name: "通知", connector: { type: "notify", to: [{ from: "initiator" }], subject: "", text: "" } }));
+  expect(said(screen.getByLabelText(/^标题/))).toContain("通知没有标题");
+  expect(said(screen.getByLabelText(/^正文/))).toContain("通知没有正文");
+  fireEvent.change(screen.getByLabelText(/^标题/), { target: { value: "已通过" } });
+  expect(said(screen.getByLabelText(/^标题/))).toBe("");
+});

@@ -98,13 +98,15 @@ export function ServiceTaskProperties({ node, set, context }: Props) {
             <TextProperty
               label={t.subject}
               value={connector.subject}
-              error={context.errorIn(node.id, connector.subject)}
+              required
+              error={context.errorOf(node.id, "no-subject") ?? context.errorIn(node.id, connector.subject)}
               onChange={(subject) => change({ ...connector, subject }, "subject")}
             />
             <LongTextProperty
               label={t.text}
               value={connector.text}
-              error={context.errorIn(node.id, connector.text)}
+              required
+              error={context.errorOf(node.id, "no-text") ?? context.errorIn(node.id, connector.text)}
               onChange={(text) => change({ ...connector, text }, "text")}
             />
           </>
