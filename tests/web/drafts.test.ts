@@ -3,6 +3,7 @@ import { FormDefinition } from "../../shared/contract/form-definition";
 import { checkDefinition, Definition } from "../../shared/process";
 import { changeHistory, openHistory, redo, undo } from "../../web/src/editor/history";
 import { addColumn, addField, changeColumn, changeField, duplicateField, moveField, removeField, toggleTotal } from "../../web/src/form/builder/draft";
+import { say } from "../../web/src/i18n";
 import { autoLayout } from "../../web/src/workflow/designer/auto-layout";
 import {
   addBoundary,
@@ -10,6 +11,7 @@ import {
   appendNode,
   connect,
   firstDefinition,
+  makeNode,
   moveNodes,
   nodeOf,
   outgoing,
@@ -17,8 +19,10 @@ import {
   setDefault,
   whyNot,
 } from "../../web/src/workflow/designer/draft";
-import { allKinds, makeNode } from "../../web/src/workflow/designer/kinds";
+import { toEdges, toNodes } from "../../web/src/workflow/diagram/to-flow";
+import { allKinds, nameIn } from "../../web/src/workflow/kinds";
 import { boxOf } from "../../web/src/workflow/shapes";
+import { diagramWords } from "../../web/src/workflow/words";
 
 const words = { label: "Label", option: (n: number) => `Option ${n}` };
 const emptyForm = (): FormDefinition => FormDefinition.parse({ fields: [] });
@@ -136,4 +140,15 @@ test("the automatic layout puts every element somewhere, none upon another, and 
   const boxes = tidy.nodes.map((node) => boxOf(node, tidy));
   for (const [i, a] of boxes.entries())
     for (const b of boxes.slice(i + 1)) expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false);
+});
+
+test.each([
+  ["zh-CN", ["审批", "开始", "排他网关"], ["从“开始”到“审批”", "从“审批”到“排他网关”"]],
+  ["en", ["审批", "Start", "Exclusive gateway"], ["From “Start” to “审批”", "From “审批” to “Exclusive gateway”"]],
+] as const)("an element without a name is read out as what it is, and so is a way to it: %s", (locale, nodes, ways) => {
+  const start = addNode(emptyProcess(), "start", "", { x: 0, y: 0 });
+  const step = appendNode(start.definition, "userTask", "审批", nodeOf(start.definition, start.id) ?? makeNode("start", { id: "s", name: "" }));
+  const { definition } = appendNode(step.definition, "exclusive", " ", nodeOf(step.definition, step.id) ?? makeNode("start", { id: "s", name: "" }));
+  expect(toNodes({ definition, says: (id) => nameIn(definition, id, locale) }).map(({ ariaLabel }) => ariaLabel)).toEqual(expect.arrayContaining([...nodes]));
+  expect(toEdges({ definition }, { words: say(diagramWords, locale), locale }).map(({ ariaLabel }) => ariaLabel)).toEqual(ways);
 });

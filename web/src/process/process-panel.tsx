@@ -11,6 +11,7 @@ import { Async } from "../ui/async";
 import { Panel } from "../ui/page";
 import { isCode } from "../ui/problem";
 import { Ago, fullDate, useLater } from "../ui/time";
+import { nameIn, nameOf } from "../workflow/kinds";
 import { boxOf } from "../workflow/shapes";
 import { instanceDefinitionQuery, instanceQuery } from "./queries";
 import { statusPalette } from "./status-palette";
@@ -104,6 +105,7 @@ function sizeOf(definition: Definition) {
 
 function Picture({ instance, definition }: { instance: Instance; definition: Definition }) {
   const steps = useWords(stepWords);
+  const locale = useLocale();
   const { nodes, flows } = instance;
   // Who only passes by, with `j` and `k`, does not wait for a drawing.
   const stays = useDeferredValue(useLater(150));
@@ -117,10 +119,10 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
       const progress = nodes.find(({ node }) => node === id);
       const node = definition.nodes.find((one) => one.id === id);
       if (!progress || !node) return undefined;
-      const name = node.name || id;
+      const name = nameOf(node, locale);
       return { text: `${name}: ${steps[progress.state]}`, card: <About name={name} progress={progress} /> };
     },
-    [nodes, definition, steps],
+    [nodes, definition, steps, locale],
   );
   const { width, height, around, placeOf } = sizeOf(definition);
   const place = placeOf(nodes.findLast(({ state }) => state === "active" || state === "failed")?.node ?? nodes.at(-1)?.node ?? "");
@@ -175,7 +177,7 @@ function Steps({ instance, definition }: { instance: Instance; definition: Defin
   const locale = useLocale();
   const [all, setAll] = useState(false);
   const shown = instance.nodes.filter((progress) => told(definition, progress));
-  const nameOf = (id: string) => definition?.nodes.find((node) => node.id === id)?.name || id;
+  const called = (id: string) => nameIn(definition, id, locale);
   const hidden = all ? 0 : Math.max(0, shown.length - few);
   return (
     <Box as="section" aria-label={t.steps}>
@@ -186,7 +188,7 @@ function Steps({ instance, definition }: { instance: Instance; definition: Defin
       )}
       <Stack as="ol" listStyleType="none" gap="2">
         {shown.slice(hidden).map((progress) => (
-          <Step key={progress.node} name={nameOf(progress.node)} progress={progress} />
+          <Step key={progress.node} name={called(progress.node)} progress={progress} />
         ))}
       </Stack>
       {(instance.timers.length > 0 || instance.messages.length > 0) && (
@@ -194,7 +196,7 @@ function Steps({ instance, definition }: { instance: Instance; definition: Defin
           {instance.timers.map(({ node, purpose, dueAt }) => (
             <HStack key={`${node}${purpose}${dueAt}`} gap="1.5">
               <Clock size={13} aria-hidden />
-              {nameOf(node)} {t.timerUntil(fullDate(dueAt, locale))}
+              {called(node)} {t.timerUntil(fullDate(dueAt, locale))}
             </HStack>
           ))}
           {instance.messages.map(({ node, name }) => (

@@ -1,5 +1,7 @@
 // What can be put on the canvas: an element with the definition that makes it what its name says.
-import { Node, type NodeType } from "../../../../shared/process/definition";
+import type { Definition, Node, NodeType } from "../../../shared/process/definition";
+import { type Locale, say } from "../i18n";
+import { kindWords } from "./kind-words";
 
 type Made = Record<string, unknown> & { type: NodeType };
 
@@ -45,7 +47,13 @@ export function kindOf(node: Node): Kind | undefined {
   });
 }
 
-export const makeNode = (kind: Kind, more: { id: string; name: string; parent?: string; attachedTo?: string }): Node => {
-  const { attachedTo, parent, ...named } = more;
-  return Node.parse({ ...kinds[kind].make, ...named, ...(parent && { parent }), ...(attachedTo && { attachedTo }) });
-};
+/** What people call an element, also one without a name. */
+export function nameOf(node: Node, locale: Locale): string {
+  return node.name.trim() === "" ? say(kindWords, locale)[kindOf(node) ?? "other"] : node.name;
+}
+
+/** The same of one that a definition may lack. */
+export function nameIn(definition: Pick<Definition, "nodes"> | undefined, id: string, locale: Locale): string {
+  const node = definition?.nodes.find((one) => one.id === id);
+  return node ? nameOf(node, locale) : id;
+}

@@ -21,29 +21,6 @@ export const workflowWords = words({
   back: { zh: "返回流程列表", en: "Back to workflows" },
 });
 
-export const kindWords = words({
-  start: { zh: "开始", en: "Start" },
-  end: { zh: "结束", en: "End" },
-  endTerminate: { zh: "终止结束", en: "Terminate end" },
-  endError: { zh: "错误结束", en: "Error end" },
-  timer: { zh: "定时等待", en: "Timer" },
-  message: { zh: "等待消息", en: "Message" },
-  userTask: { zh: "人工任务", en: "User task" },
-  serviceTask: { zh: "服务任务", en: "Service task" },
-  scriptTask: { zh: "计算任务", en: "Script" },
-  receiveTask: { zh: "接收任务", en: "Receive task" },
-  manualTask: { zh: "普通步骤", en: "Plain step" },
-  callActivity: { zh: "调用流程", en: "Call activity" },
-  subProcess: { zh: "子流程", en: "Sub-process" },
-  exclusive: { zh: "排他网关", en: "Exclusive gateway" },
-  parallel: { zh: "并行网关", en: "Parallel gateway" },
-  inclusive: { zh: "包容网关", en: "Inclusive gateway" },
-  eventBased: { zh: "事件网关", en: "Event-based gateway" },
-  boundaryTimer: { zh: "边界定时", en: "Boundary timer" },
-  boundaryMessage: { zh: "边界消息", en: "Boundary message" },
-  boundaryError: { zh: "边界错误", en: "Boundary error" },
-});
-
 export const groupWords = words({
   events: { zh: "事件", en: "Events" },
   tasks: { zh: "任务", en: "Tasks" },
@@ -319,7 +296,7 @@ export const simulateWords = words({
 export const incompleteWords = words({
   message: { zh: "没有写明等待哪个消息。", en: "It does not say which message it waits for." },
   connector: { zh: "没有写明做什么。", en: "It does not say what to do." },
-  address: { zh: "没有填写请求地址。", en: "It has no address to call." },
+  address: { zh: "没有填写完整的请求地址（http 或 https）。", en: "It has no whole address to call (http or https)." },
   callActivity: { zh: "没有选择要调用的流程。", en: "It does not say which process it calls." },
   eventBasedGateway: { zh: "后面至少要接两个等待事件。", en: "At least two events must follow to choose from." },
   afterEventBased: { zh: "事件网关后面只能接定时等待、等待消息或接收任务。", en: "Only timers, messages and receive tasks may follow an event-based gateway." },
@@ -353,6 +330,8 @@ export const problemWords = words({
   "condition-not-here": { zh: () => "只有排他和包容网关的出口可以有条件。", en: () => "Only an exclusive or inclusive gateway asks conditions." },
   "unknown-node": { zh: (name: string) => `“${name}”不是可用的步骤。`, en: (name: string) => `“${name}” is no step that it could mean.` },
   "bad-timer": { zh: () => "时间应为 ISO 8601 时长或时刻。", en: () => "Must be an ISO 8601 duration or instant." },
+  "no-subject": { zh: () => "通知没有标题。", en: () => "The notification has no subject." },
+  "no-text": { zh: () => "通知没有正文。", en: () => "The notification has no text." },
   incomplete: { zh: () => "还没有设置完整。", en: () => "It is not complete yet." },
   "bad-vote": { zh: () => "票签需要票数或比例，二选一。", en: () => "A vote needs either a number or a percentage." },
   "not-found": { zh: () => "所选的表单已不存在。", en: () => "The chosen form does not exist any more." },

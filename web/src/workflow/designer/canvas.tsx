@@ -20,17 +20,18 @@ import { CircleDot, Diamond, Ellipsis, Maximize, Trash2, User, ZoomIn, ZoomOut }
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { dragged } from "../../editor/drag";
-import { useWords } from "../../i18n";
+import { useLocale, useWords } from "../../i18n";
 import { useIsDark } from "../../theme/use-is-dark";
 import { ActionMenu } from "../../ui/action-menu";
 import { type ElementNode, elementTypes } from "../diagram/elements";
 import { type FlowEdgeType, flowTypes } from "../diagram/flow-edge";
 import { baseSpot, type Marks, toEdges, toNodes } from "../diagram/to-flow";
+import { kindWords } from "../kind-words";
+import { isKind, type Kind, kindsOf, nameIn } from "../kinds";
 import { boxOf, type Box as Rect, type Spot } from "../shapes";
-import { designerWords, diagramWords, kindWords } from "../words";
+import { designerWords, diagramWords } from "../words";
 import { moveNodes, nodeOf, resizeRoom, snapped, whyNot } from "./draft";
 import { KindIcon } from "./kind-icon";
-import { isKind, type Kind, kindsOf } from "./kinds";
 
 type CanvasProps = {
   definition: Definition;
@@ -53,12 +54,19 @@ const tooSmall = 0.45;
 export function Canvas({ definition, marks, selected, select, change, connect, drop, append, remove, view }: CanvasProps) {
   const t = useWords(designerWords);
   const d = useWords(diagramWords);
+  const locale = useLocale();
   const isDark = useIsDark();
   const flow = useReactFlow<ElementNode, FlowEdgeType>();
   // Handlers of elements that are drawn less often than this renders.
   const latest = useRef({ resize: (_id: string, _box: Rect) => {}, select, bringIntoSight: (_selection: string) => {} });
-  const drawn = useMemo(() => toNodes({ definition, marks, selected, resize: (...given) => latest.current.resize(...given) }), [definition, marks, selected]);
-  const edges = useMemo(() => toEdges({ definition, marks, selected }, d, (id) => latest.current.select([id])), [definition, marks, selected, d]);
+  const drawn = useMemo(
+    () => toNodes({ definition, marks, selected, says: (id) => nameIn(definition, id, locale), resize: (...given) => latest.current.resize(...given) }),
+    [definition, marks, selected, locale],
+  );
+  const edges = useMemo(
+    () => toEdges({ definition, marks, selected }, { words: d, locale }, (id) => latest.current.select([id])),
+    [definition, marks, selected, d, locale],
+  );
   const [nodes, setNodes] = useState(drawn);
   // Measured sizes stay; all else is what the definition says.
   useEffect(() => setNodes((before) => drawn.map((node) => ({ ...node, measured: before.find(({ id }) => id === node.id)?.measured }))), [drawn]);

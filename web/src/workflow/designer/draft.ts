@@ -1,7 +1,8 @@
 // What a designer does to a definition, as pure functions: each takes one and gives the next, so that undo is only the one before.
-import type { Definition, Flow, Node } from "../../../../shared/process";
+import type { Definition, Flow } from "../../../../shared/process";
+import { Node } from "../../../../shared/process/definition";
+import { type Kind, kinds } from "../kinds";
 import { type Box, boxOf, isActivity, isGateway, isRoom, type Spot, sizeOf } from "../shapes";
-import { type Kind, kinds, makeNode } from "./kinds";
 
 export const nodeOf = ({ nodes }: Definition, id: string) => nodes.find((node) => node.id === id);
 export const flowOf = ({ flows }: Definition, id: string) => flows.find((flow) => flow.id === id);
@@ -21,6 +22,11 @@ function place(definition: Definition, id: string, spot: Spot): Definition {
   const { layout } = definition;
   return { ...definition, layout: { ...layout, nodes: { ...layout.nodes, [id]: { ...layout.nodes[id], ...spot } } } };
 }
+
+export const makeNode = (kind: Kind, more: { id: string; name: string; parent?: string; attachedTo?: string }): Node => {
+  const { attachedTo, parent, ...named } = more;
+  return Node.parse({ ...kinds[kind].make, ...named, ...(parent && { parent }), ...(attachedTo && { attachedTo }) });
+};
 
 export type Added = { definition: Definition; id: string };
 

@@ -20,7 +20,7 @@ import {
   X,
   Zap,
 } from "lucide-react";
-import { type Kind, kinds } from "./kinds";
+import { type Kind, kinds } from "../kinds";
 
 const icons: Record<Kind, LucideIcon> = {
   start: CirclePlay,

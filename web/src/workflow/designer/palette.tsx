@@ -1,9 +1,10 @@
 import { Box, Button, Heading, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { drags } from "../../editor/drag";
 import { useWords } from "../../i18n";
-import { designerWords, groupWords, kindWords } from "../words";
+import { kindWords } from "../kind-words";
+import { type Group, type Kind, kindsOf } from "../kinds";
+import { designerWords, groupWords } from "../words";
 import { KindIcon } from "./kind-icon";
-import { type Group, type Kind, kindsOf } from "./kinds";
 
 const shelves: readonly Group[] = ["tasks", "gateways", "events", "boundaries"];
 

@@ -1,9 +1,9 @@
 import { Box, Button } from "@chakra-ui/react";
 import { useWords } from "../../i18n";
 import { Nothing } from "../../ui/async";
+import type { Kind } from "../kinds";
 import { designerWords } from "../words";
 import { flowOf, nodeOf } from "./draft";
-import type { Kind } from "./kinds";
 import type { PanelContext } from "./properties/context";
 import { ElementProperties } from "./properties/element-properties";
 import { FlowProperties } from "./properties/gateway-and-flow";

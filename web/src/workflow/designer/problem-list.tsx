@@ -2,9 +2,10 @@ import { Box, Button, CloseButton, HStack, Stack, Text } from "@chakra-ui/react"
 import { CircleAlert, CircleCheck } from "lucide-react";
 import type { Definition } from "../../../../shared/process";
 import { useLocale, useWords } from "../../i18n";
+import { nameOf } from "../kinds";
 import { designerWords } from "../words";
 import { flowOf, nodeOf } from "./draft";
-import { flowName, type Located, nameOf, sentenceOf } from "./problems";
+import { flowName, type Located, sentenceOf } from "./problems";
 
 type ProblemListProps = { problems: readonly Located[]; definition: Definition; open: (id: string) => void; close: () => void };
 

@@ -2,9 +2,9 @@
 import type { FieldError } from "../../../../shared/contract/problem";
 import { Definition, type Flow, type Node } from "../../../../shared/process/definition";
 import { type Locale, say } from "../../i18n";
-import { incompleteWords, kindWords, problemWords } from "../words";
+import { nameOf } from "../kinds";
+import { incompleteWords, problemWords } from "../words";
 import { flowOf, nodeOf } from "./draft";
-import { kindOf } from "./kinds";
 
 /** `source` where one of several texts of the element is meant. */
 export type Located = { elementId: string; code: string; message: string; source?: string };
@@ -15,12 +15,6 @@ export const canBeKept = (definition: Definition) => Definition.safeParse(defini
 /** The server says of each error which element it means; of those about the whole, none. */
 export const locatedErrors = (errors: readonly FieldError[]): Located[] =>
   errors.map(({ elementId = "process", code = "", message }) => ({ elementId, code, message }));
-
-/** What people call an element, also one without a name. */
-export function nameOf(node: Node, locale: Locale): string {
-  const kind = kindOf(node);
-  return node.name || (kind ? say(kindWords, locale)[kind] : node.id);
-}
 
 /** A flow without a name is called by its ends. */
 export function flowName(definition: Definition, { id, name, from, to }: Flow, locale: Locale): string {

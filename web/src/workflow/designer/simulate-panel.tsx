@@ -16,9 +16,9 @@ import { fullDate } from "../../ui/time";
 import type { Marks } from "../diagram/to-flow";
 import type { StandIns } from "../engine/ask";
 import { askEngine } from "../engine/engine";
+import { nameOf } from "../kinds";
 import { simulateWords } from "../words";
 import { nodeOf } from "./draft";
-import { nameOf } from "./problems";
 
 const nothing: FormDefinition = { fields: [], rules: [] };
 type SimulatePanelProps = { definition: Definition; form: FormDefinition | undefined; show: (marks: Marks) => void; open: (id: string) => void };

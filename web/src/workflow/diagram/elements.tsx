@@ -4,7 +4,8 @@ import { type Node as FlowNode, Handle, type NodeProps, NodeResizer, Position } 
 import { Circle, CircleAlert, Diamond, Pentagon, Plus, Repeat, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Node } from "../../../../shared/process";
-import { useWords } from "../../i18n";
+import { useLocale, useWords } from "../../i18n";
+import { nameOf } from "../kinds";
 import { isEvent, isGateway, isRoom } from "../shapes";
 import { diagramWords } from "../words";
 import { iconOf } from "./icons";
@@ -67,6 +68,7 @@ function Warning({ problems }: { problems: number }) {
 
 export function ActivityElement({ data: { node, tone, problems, fixed }, selected }: NodeProps<ElementNode>) {
   const t = useWords(diagramWords);
+  const locale = useLocale();
   const Icon = iconOf(node);
   const summary = summaryOf(node, t);
   const loops = "loop" in node && node.loop !== undefined;
@@ -99,11 +101,9 @@ export function ActivityElement({ data: { node, tone, problems, fixed }, selecte
       )}
       <Box minW="0" flex="1" textAlign="start">
         <Text fontSize="sm" fontWeight="medium" lineHeight="1.25" lineClamp={summary ? 1 : 2}>
-          {node.name || (
-            <Box as="span" color="fg.muted">
-              {node.id}
-            </Box>
-          )}
+          <Box as="span" color={node.name ? undefined : "fg.muted"}>
+            {nameOf(node, locale)}
+          </Box>
         </Text>
         {summary && (
           <Text fontSize="xs" color="fg.muted" truncate title={summary}>
@@ -209,6 +209,7 @@ export function GatewayElement({ data: { node, tone, problems, fixed }, selected
 }
 
 export function RoomElement({ id, data: { node, tone, problems, fixed, resize }, selected }: NodeProps<ElementNode>) {
+  const locale = useLocale();
   return (
     <Box
       w="full"
@@ -230,7 +231,7 @@ export function RoomElement({ id, data: { node, tone, problems, fixed, resize },
       )}
       <Handles fixed={fixed} />
       <Text position="absolute" top="2" insetStart="3" fontSize="xs" fontWeight="semibold" color="fg.muted">
-        {node.name || node.id}
+        {nameOf(node, locale)}
       </Text>
       <Warning problems={problems} />
     </Box>

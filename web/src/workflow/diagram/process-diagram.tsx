@@ -5,8 +5,9 @@ import { Box } from "@chakra-ui/react";
 import { applyNodeChanges, Background, ConnectionMode, NodeToolbar, Position, ReactFlow, ReactFlowProvider } from "@xyflow/react";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import type { Definition } from "../../../../shared/process";
-import { useWords } from "../../i18n";
+import { useLocale, useWords } from "../../i18n";
 import { useIsDark } from "../../theme/use-is-dark";
+import { nameOf } from "../kinds";
 import { diagramWords } from "../words";
 import { elementTypes } from "./elements";
 import { flowTypes } from "./flow-edge";
@@ -24,14 +25,15 @@ type ProcessDiagramProps = {
 
 export function ProcessDiagram({ definition, marks, height = "20rem", still, about }: ProcessDiagramProps) {
   const t = useWords(diagramWords);
+  const locale = useLocale();
   const isDark = useIsDark();
   const [at, setAt] = useState<string>();
   const drawn = useMemo(() => toNodes({ definition, marks, fixed: true, says: (id) => about?.(id)?.text }), [definition, marks, about]);
   const [nodes, setNodes] = useState(drawn);
   // Measured sizes stay: without them no flow is drawn.
   useEffect(() => setNodes((before) => drawn.map((node) => ({ ...node, measured: before.find(({ id }) => id === node.id)?.measured }))), [drawn]);
-  const edges = useMemo(() => toEdges({ definition, marks, fixed: true }, t), [definition, marks, t]);
-  const current = definition.nodes.filter(({ id }) => marks?.current?.has(id)).map(({ name, id }) => name || id);
+  const edges = useMemo(() => toEdges({ definition, marks, fixed: true }, { words: t, locale }), [definition, marks, t, locale]);
+  const current = definition.nodes.filter(({ id }) => marks?.current?.has(id)).map((node) => nameOf(node, locale));
   const card = at === undefined ? undefined : about?.(at)?.card;
   const nodeOf = (target: EventTarget) => (target as HTMLElement).closest<HTMLElement>(".react-flow__node")?.dataset.id; // what has the focus
   return (

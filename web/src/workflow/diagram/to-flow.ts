@@ -1,7 +1,8 @@
 // A definition as React Flow draws it. Positions inside of a room, or on an activity's edge, are relative to it.
 import { MarkerType } from "@xyflow/react";
 import type { Definition, Node } from "../../../../shared/process";
-import type { Spoken } from "../../i18n";
+import type { Locale, Spoken } from "../../i18n";
+import { nameOf } from "../kinds";
 import { type Box, boxOf, isGateway, type Side, type Spot, sidesOf } from "../shapes";
 import type { diagramWords } from "../words";
 import { type ElementNode, shapeOf, type Tone } from "./elements";
@@ -24,7 +25,7 @@ export type Given = {
   marks?: Marks;
   selected?: readonly string[];
   fixed?: boolean;
-  /** Of one that is only looked at: what a node says of itself, to those who can't see it. */
+  /** What a node says of itself to those who can't see it; of one that is only looked at, only those that say something can be come to by keyboard. */
   says?: (id: string) => string | undefined;
   resize?: (id: string, box: { x: number; y: number; width: number; height: number }) => void;
 };
@@ -79,8 +80,8 @@ export function toNodes({ definition, marks, selected = [], fixed = false, says,
         connectable: !fixed,
         deletable: false,
         data: { node, tone, problems: marks?.problems?.get(node.id) ?? 0, fixed, resize },
-        ...(!fixed && { ariaLabel: node.name || node.id }),
-        ...(fixed && { focusable: said !== undefined, ...(said && { ariaLabel: said }) }),
+        ...(said !== undefined && { ariaLabel: said }),
+        ...(fixed && { focusable: said !== undefined }),
       };
     });
 }
@@ -93,9 +94,9 @@ function laneSides(from: Box, lane: number, splits: boolean): { out: Side; into:
   return { out: splits && Math.abs(off) > from.height / 2 ? (off > 0 ? "bottom" : "top") : "right", into: "left" };
 }
 
-type Says = Pick<Spoken<typeof diagramWords>, "flow">;
+type Speaks = { words: Pick<Spoken<typeof diagramWords>, "flow">; locale: Locale };
 
-export function toEdges({ definition, marks, selected = [] }: Given, t: Says, select?: (id: string) => void): FlowEdgeType[] {
+export function toEdges({ definition, marks, selected = [] }: Given, { words, locale }: Speaks, select?: (id: string) => void): FlowEdgeType[] {
   const nodes = new Map(definition.nodes.map((node) => [node.id, node]));
   return definition.flows.flatMap((flow) => {
     const [from, to] = [nodes.get(flow.from), nodes.get(flow.to)];
@@ -130,7 +131,7 @@ export function toEdges({ definition, marks, selected = [] }: Given, t: Says, se
         zIndex: from.parent ? 5 : 0,
         markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16 },
         data: { flow, isDefault, done, problems, lane, select },
-        ariaLabel: t.flow(from.name || from.id, to.name || to.id),
+        ariaLabel: words.flow(nameOf(from, locale), nameOf(to, locale)),
       },
     ];
   });

@@ -5,9 +5,9 @@ import { FeelInput } from "../../../editor/feel-input";
 import { patched } from "../../../editor/patched";
 import { Group, SwitchProperty, TextProperty } from "../../../editor/properties";
 import { useLocale, useWords } from "../../../i18n";
+import { nameOf } from "../../kinds";
 import { designerWords } from "../../words";
 import { changeFlow, moveWay, nodeOf, outgoing, setDefault } from "../draft";
-import { nameOf } from "../problems";
 import type { PanelContext } from "./context";
 
 export const decides = (node: Node | undefined) => node?.type === "exclusiveGateway" || node?.type === "inclusiveGateway";

@@ -10,8 +10,8 @@ import { Person } from "../../../identity/people";
 import { groupsQuery } from "../../../identity/queries";
 import { shellWords } from "../../../shell/words";
 import { PersonPicker } from "../../../ui/person-picker";
+import { nameOf } from "../../kinds";
 import { designerWords } from "../../words";
-import { nameOf } from "../problems";
 import type { PanelContext } from "./context";
 
 export type Participant = NodeOf<"userTask">["participants"][number];

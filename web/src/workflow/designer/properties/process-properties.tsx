@@ -4,10 +4,9 @@ import type { Node } from "../../../../../shared/process";
 import { Group, LongTextProperty, SelectProperty, SwitchProperty } from "../../../editor/properties";
 import { formPages } from "../../../form/queries";
 import { useLocale, useWords } from "../../../i18n";
+import { kindOf, nameOf } from "../../kinds";
 import { designerWords, workflowWords } from "../../words";
 import { KindIcon } from "../kind-icon";
-import { kindOf } from "../kinds";
-import { nameOf } from "../problems";
 import type { PanelContext } from "./context";
 
 type ProcessPropertiesProps = {
