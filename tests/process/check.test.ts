@@ -101,6 +101,14 @@ describe("publishing refuses, with the element that is meant,", () => {
     ["an address of no web server", service({ type: "http", url: "ftp://files.example.com/x" }), ["n: incomplete"]],
     ["an address below a connection's that is none", service({ type: "http", url: "https://", connection: "erp" }), ["n: incomplete"]],
     ["nothing of an address below a connection's", service({ type: "http", url: "orders/7", connection: "erp" }), []],
+    [
+      "a wait before the next try that would have to be worked out",
+      draw(
+        [start, { id: "n", name: "n", type: "serviceTask", connector: { type: "http", url: "https://erp.example.com" }, backoff: ["PT1M", "=amount"] }, end],
+        ["start -> n -> end"],
+      ),
+      ["n: bad-timer"],
+    ],
     ["nothing of a connector that is whole", service({ type: "http", url: '="https://erp.example.com/" + string(amount)' }), []],
     [
       "a right on a field that the form does not have",

@@ -154,6 +154,18 @@ describe("超时", () => {
     expect(alone.state.incidents).toMatchObject([{ code: "nobody-found" }]);
     expect(alone.todo("p")).toEqual(["step"]);
   });
+  test("after as long as the form says, or an incident where it says no duration", () => {
+    const after = '=if urgent then "PT1H" else later';
+    const within = (data: { urgent: boolean; later?: string }) => new Play(one({ participants: people("p"), timeout: { after, action: "approve" } }), { data });
+    const play = within({ urgent: true });
+    play.pass({ minutes: 59 });
+    expect(play.state.status).toBe("active");
+    play.pass({ minutes: 1 });
+    expect(play.state.status).toBe("completed");
+    expect(within({ urgent: false, later: "soon" }).state.incidents).toMatchObject([
+      { code: "bad-timer", message: '"soon" is no duration that a timer can wait for.' },
+    ]);
+  });
   test("a timer that is late, early or doubled changes nothing", () => {
     const play = timed("approve", 0);
     const [timer] = play.state.timers;

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { zh } from "../../web/src/i18n";
 
 const files = readdirSync("web/src", { recursive: true, encoding: "utf8" }).filter((file) => /words\.ts$/.test(file));
 
@@ -26,4 +27,25 @@ test("no key is missing in Chinese or English, and both say something with the s
   expect(all.filter(({ en }) => typeof en === "string" && /\p{Script=Han}/u.test(en)).map(({ at, en }) => `${at}: ${en}`)).toEqual([]);
   const sentences = all.filter(({ zh }) => typeof zh === "string" && /[a-z]+ [a-z]+ [a-z]+/.test(zh) && !/\p{Script=Han}/u.test(zh));
   expect(sentences.map(({ at, zh }) => `${at}: ${zh}`)).toEqual([]);
+});
+
+test("a space stands between Chinese and a name in letters or figures, and none between Chinese and Chinese", () => {
+  expect([zh`编辑${"finance"}`, zh`编辑${"财务组"}`, zh`停用${"ERP 集成"}？`, zh`${"Ma Qiang"}的上级`, zh`${"马强"}的上级`, zh`${3}人`, zh`“${"a"}”`]).toEqual([
+    "编辑 finance",
+    "编辑财务组",
+    "停用 ERP 集成？",
+    "Ma Qiang 的上级",
+    "马强的上级",
+    "3 人",
+    "“a”",
+  ]);
+});
+
+test("and every phrase whose value touches a character leaves it that space", () => {
+  const untagged = files.flatMap((file) =>
+    [...readFileSync(`web/src/${file}`, "utf8").matchAll(/(?<!zh)`[^`]*`/g)].flatMap(([text]) =>
+      /\p{Script=Han}\$\{|\}\p{Script=Han}/u.test(text) ? [`${file}: ${text}`] : [],
+    ),
+  );
+  expect(untagged).toEqual([]);
 });

@@ -46,8 +46,8 @@ export type Checking = {
   field(elementId: string, name: string): void;
   /** Text, or FEEL after `=`. */
   template(elementId: string, source: string): void;
-  /** An ISO 8601 duration or instant, or FEEL after `=`. */
-  time(elementId: string, kind: "duration" | "date", source: string): void;
+  /** An ISO 8601 duration or instant, or, unless it must be `plain`, FEEL after `=`. */
+  time(elementId: string, kind: "duration" | "date", source: string, must?: { plain: boolean }): void;
 };
 
 /** `fields` undefined: whatever the form has is not known, so names are not checked. */
@@ -77,8 +77,8 @@ export function openChecking(definition: Definition, graph: Graph, fields: reado
     if (source.startsWith("=")) check(elementId, source.slice(1), [], source);
   };
 
-  const time: Checking["time"] = (elementId, kind, source) => {
-    if (source.startsWith("=")) return check(elementId, source.slice(1), [], source);
+  const time: Checking["time"] = (elementId, kind, source, { plain } = { plain: false }) => {
+    if (source.startsWith("=") && !plain) return check(elementId, source.slice(1), [], source);
     const readable = kind === "date" ? instant(source) : later("2000-01-01T00:00:00.000Z", source);
     if (readable === null) reportIn(elementId, "bad-timer", `"${source}" is no ISO 8601 ${kind === "date" ? "instant" : "duration"}.`, source);
   };

@@ -5,7 +5,7 @@ import { checkParticipant } from "./people";
 /** Of a service task: what to do, in expressions that parse, and waits that can be counted. */
 export function checkService({ id, connector, backoff }: NodeOf<"serviceTask">, checking: Checking): void {
   const { report, expression, template, time } = checking;
-  for (const wait of backoff) time(id, "duration", wait);
+  for (const wait of backoff) time(id, "duration", wait, { plain: true });
   if (!connector) {
     report(id, "incomplete", "It does not say what to do.");
     return;

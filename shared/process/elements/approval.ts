@@ -1,5 +1,6 @@
 // How the people of a user task decide, and what holds where the usual does not.
 import * as z from "zod";
+import { Template } from "./node";
 import { Participants } from "./participant";
 
 /**
@@ -35,9 +36,9 @@ export const Rules = z.strictObject({
 });
 export type Rules = z.infer<typeof Rules>;
 
-/** Every `after` (ISO 8601 duration) a reminder, `reminders` times; at the next turn the action. */
+/** Every `after` (ISO 8601 duration, or FEEL after `=`) a reminder, `reminders` times; at the next turn the action. */
 export const Timeout = z.strictObject({
-  after: z.string().max(100),
+  after: Template,
   reminders: z.int().min(0).max(100).default(0),
   action: z.enum(["nothing", "approve", "refuse", "escalate"]).default("nothing"),
   /** Without any: the superior of whoever was asked. */

@@ -1,6 +1,8 @@
+import { textOf } from "../expression";
 import type { Run } from "../run/run";
 import { Stuck } from "../run/stuck";
-import { cancelWaits, setTimer } from "../run/waits";
+import { visible } from "../run/variables";
+import { cancelWaits, moment, setTimer } from "../run/waits";
 import type { Element } from "../state";
 import { later } from "../time";
 import { userNodeOf } from "./user-node";
@@ -10,7 +12,8 @@ export function armTimeout(run: Run, element: Element): void {
   const timeout = userNodeOf(run, element)?.timeout;
   if (!timeout || !element.work || element.heldBy) return;
   cancelWaits(run, element.id, "timeout");
-  const dueAt = later(run.now, timeout.after);
-  if (dueAt === null) throw new Stuck("bad-timer", `"${timeout.after}" is no duration that a timer can wait for.`);
+  const after = textOf(timeout.after, visible(run, element), moment(run));
+  const dueAt = later(run.now, after);
+  if (dueAt === null) throw new Stuck("bad-timer", `"${after}" is no duration that a timer can wait for.`);
   setTimer(run, element, { node: element.node, purpose: "timeout", dueAt });
 }

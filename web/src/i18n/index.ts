@@ -49,6 +49,15 @@ export function say<T extends Words>(given: T, into: Locale = locale.get()): Spo
   return found as Spoken<T>; // each key has its own phrase
 }
 
+/** Chinese with values in it: where characters meet letters or figures stands a space, which a writer can't know of a name. */
+export const zh = ({ raw: [first = "", ...parts] }: TemplateStringsArray, ...values: (string | number)[]): string =>
+  parts.reduce((text, part, n) => apart(apart(text, String(values[n])), part), first);
+
+const apart = (text: string, next: string) =>
+  /\p{Script=Han}$/u.test(text)
+    ? text + next.replace(/^(?=[\p{Script=Latin}\p{N}])/u, " ")
+    : text.replace(/(?<=[\p{Script=Latin}\p{N}])$/u, /^\p{Script=Han}/u.test(next) ? " " : "") + next;
+
 /** Several things in a row, and something said beside another: each language has marks of its own. */
 export const listed = (parts: readonly string[], into: Locale) => parts.join(into === "en" ? ", " : "、");
 export const beside = (text: string, aside: string | undefined, into: Locale) => (!aside ? text : into === "en" ? `${text} (${aside})` : `${text}（${aside}）`);

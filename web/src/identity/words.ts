@@ -1,4 +1,4 @@
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 export const peopleWords = words({
   people: { zh: "协作者", en: "People" },
@@ -37,15 +37,15 @@ export const peopleWords = words({
   requesterHelp: { zh: "提交和跟踪自己的工单", en: "Raises tickets and follows them" },
   invite: { zh: "邀请", en: "Invite" },
   inviteTitle: { zh: "邀请协作者", en: "Invite somebody" },
-  invitedNow: { zh: (name: string) => `已邀请${name}`, en: (name: string) => `${name} is invited` },
+  invitedNow: { zh: (name: string) => zh`已邀请${name}`, en: (name: string) => `${name} is invited` },
   saved: { zh: "已保存", en: "Saved" },
   save: { zh: "保存", en: "Save" },
   edit: { zh: "编辑", en: "Edit" },
-  editOf: { zh: (name: string) => `编辑${name}`, en: (name: string) => `Edit ${name}` },
+  editOf: { zh: (name: string) => zh`编辑${name}`, en: (name: string) => `Edit ${name}` },
   planAbsence: { zh: "外出代理…", en: "Out of office…" },
   deactivate: { zh: "停用", en: "Deactivate" },
   activate: { zh: "重新启用", en: "Activate again" },
-  deactivateTitle: { zh: (name: string) => `停用${name}？`, en: (name: string) => `Deactivate ${name}?` },
+  deactivateTitle: { zh: (name: string) => zh`停用${name}？`, en: (name: string) => `Deactivate ${name}?` },
   deactivateLead: {
     zh: "30 秒内将无法再登录和操作；已有的工单和记录都会保留。",
     en: "Within 30 seconds they can do nothing here any more. Their tickets and traces stay.",
@@ -64,8 +64,8 @@ export const peopleWords = words({
   noMembers: { zh: "还没有成员", en: "No members yet" },
   addMember: { zh: "添加成员", en: "Add a member" },
   lead: { zh: "组长", en: "Lead" },
-  makeLead: { zh: (name: string) => `设${name}为组长`, en: (name: string) => `Make ${name} a lead` },
-  removeMember: { zh: (name: string) => `移出${name}`, en: (name: string) => `Take ${name} out` },
+  makeLead: { zh: (name: string) => zh`设${name}为组长`, en: (name: string) => `Make ${name} a lead` },
+  removeMember: { zh: (name: string) => zh`移出${name}`, en: (name: string) => `Take ${name} out` },
   remove: { zh: "删除", en: "Delete" },
   removeGroupTitle: { zh: (name: string) => `删除用户组“${name}”？`, en: (name: string) => `Delete the group “${name}”?` },
   removeGroupLead: { zh: "成员仍留在系统里；用到它的流程会找不到处理人。", en: "Its members stay. Workflows that ask it will find nobody." },

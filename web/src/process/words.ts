@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { InstanceStatus, NodeProgress, Why } from "../../../shared/contract/instance";
 import type { Task } from "../../../shared/contract/task";
 import type { RefusalCode } from "../../../shared/process";
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 type Both = { zh: string; en: string };
 
@@ -31,7 +31,7 @@ export const processWords = words({
   version: { zh: (n: number) => `第 ${n} 版`, en: (n: number) => `version ${n}` },
   starting: { zh: "流程正在启动…", en: "The process is starting…" },
   times: { zh: (n: number) => `${n} 次`, en: (n: number) => `${n} times` },
-  since: { zh: (when: string) => `${when}起`, en: (when: string) => `since ${when}` },
+  since: { zh: (when: string) => zh`${when}起`, en: (when: string) => `since ${when}` },
   approved: { zh: "同意", en: "Approved" },
   refused: { zh: "拒绝", en: "Refused" },
   waitsFor: { zh: "等待", en: "Waits for" },
@@ -92,7 +92,7 @@ export const lineWords = words({
   removeSign: { zh: (who: string) => `减签 ${who}`, en: (who: string) => `took ${who} out` },
   claim: { zh: "认领了", en: "claimed it" },
   unclaim: { zh: "取消了认领", en: "gave it back to the others" },
-  returnTo: { zh: (to: string) => `退回到${to}`, en: (to: string) => `sent it back to ${to}` },
+  returnTo: { zh: (to: string) => zh`退回到${to}`, en: (to: string) => `sent it back to ${to}` },
   straight: { zh: "改完直接回到本步", en: "it then comes straight back" },
   withdraw: { zh: "撤回了申请", en: "withdrew it" },
   takeBack: { zh: "拿回了自己的决定", en: "took the decision back" },
@@ -129,11 +129,11 @@ export const lineWords = words({
 export const whyWords = words({
   users: { zh: "被指定处理", en: "was named" },
   groups: { zh: (name: string) => `用户组 ${name}`, en: (name: string) => `group ${name}` },
-  leads: { zh: (name: string) => `${name}的组长`, en: (name: string) => `lead of ${name}` },
+  leads: { zh: (name: string) => zh`${name}的组长`, en: (name: string) => `lead of ${name}` },
   roles: { zh: (name: string) => `角色 ${name}`, en: (name: string) => `role ${name}` },
-  department: { zh: (name: string) => `${name}的成员`, en: (name: string) => `a member of ${name}` },
-  head: { zh: (name: string) => `${name}的负责人`, en: (name: string) => `head of ${name}` },
-  manager: { zh: (name: string) => `${name}的上级`, en: (name: string) => `manager of ${name}` },
+  department: { zh: (name: string) => zh`${name}的成员`, en: (name: string) => `a member of ${name}` },
+  head: { zh: (name: string) => zh`${name}的负责人`, en: (name: string) => `head of ${name}` },
+  manager: { zh: (name: string) => zh`${name}的上级`, en: (name: string) => `manager of ${name}` },
   initiator: { zh: "发起人", en: "the creator" },
   field: { zh: "表单中填写的人", en: "named in the form" },
   handler: { zh: "另一步的处理人", en: "did another step" },

@@ -1,4 +1,4 @@
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 export const shellWords = words({
   brand: { zh: "流程编排与工单协同", en: "Processes and tickets, together" },
@@ -31,7 +31,7 @@ export const shellWords = words({
   palette: { zh: "命令面板", en: "Command palette" },
   noCommand: { zh: "没有匹配的命令或工单", en: "No command or ticket matches" },
   commands: { zh: "命令", en: "Commands" },
-  goTo: { zh: (where: string) => `前往${where}`, en: (where: string) => `Go to ${where}` },
+  goTo: { zh: (where: string) => zh`前往${where}`, en: (where: string) => `Go to ${where}` },
   broken: { zh: "这个页面出错了", en: "This screen failed" },
   lost: { zh: "没有这个页面", en: "There is no such page" },
   lostHint: { zh: "链接可能已失效。", en: "The link may be out of date." },

@@ -1,5 +1,5 @@
 import type { TicketAction } from "../../../shared/contract/ticket";
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 export const actionWords = words({
   edit: { zh: "编辑", en: "Edit" },
@@ -37,7 +37,7 @@ export const ticketWords = words({
   priority: { zh: "优先级", en: "Priority" },
   assignee: { zh: "处理人", en: "Assignee" },
   requester: { zh: "申请人", en: "Requester" },
-  somebody: { zh: (role: string) => `指定${role}`, en: (role: string) => `${role} by name` },
+  somebody: { zh: (role: string) => zh`指定${role}`, en: (role: string) => `${role} by name` },
   anyone: { zh: "任何人", en: "Anyone" },
   me: { zh: "我", en: "Me" },
   number: { zh: "编号", en: "Number" },
@@ -114,7 +114,7 @@ export const ticketWords = words({
   back: { zh: "返回工单列表", en: "Back to the tickets" },
   didCreate: { zh: "创建了工单", en: "made the ticket" },
   didSubmit: { zh: "提交了申请", en: "raised the request" },
-  didUpdate: { zh: (what: string) => `修改了${what}`, en: (what: string) => `changed ${what}` },
+  didUpdate: { zh: (what: string) => zh`修改了${what}`, en: (what: string) => `changed ${what}` },
   didAssign: { zh: (whom: string) => `指派给了 ${whom}`, en: (whom: string) => `assigned it to ${whom}` },
   didUnassign: { zh: "取消了指派", en: "unassigned it" },
   didMove: { zh: (from: string, to: string) => `将状态由“${from}”改为“${to}”`, en: (from: string, to: string) => `moved it from ${from} to ${to}` },

@@ -1,5 +1,5 @@
 import type { ProblemCode } from "../../../shared/contract/problem";
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 export const uiWords = words({
   loading: { zh: "正在加载", en: "Loading" },
@@ -34,7 +34,7 @@ export const uiWords = words({
     en: (status: number) => `The server failed (${status}). Try again in a moment.`,
   },
   noMatch: { zh: "没有匹配的人", en: "Nobody of that name" },
-  clearOf: { zh: (label: string) => `清除${label}`, en: (label: string) => `Clear ${label}` },
+  clearOf: { zh: (label: string) => zh`清除${label}`, en: (label: string) => `Clear ${label}` },
   nobody: { zh: "未指派", en: "Nobody" },
   findPerson: { zh: "按姓名或邮箱查找", en: "Find by name or e-mail" },
   removeOne: { zh: (name: string) => `移除 ${name}`, en: (name: string) => `Remove ${name}` },

@@ -1,4 +1,4 @@
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 export const workflowWords = words({
   workflows: { zh: "流程设计器", en: "Workflows" },
@@ -183,7 +183,6 @@ export const designerWords = words({
   timeout: { zh: "超时", en: "Timeout" },
   hasTimeout: { zh: "设置时限", en: "There is a time limit" },
   after: { zh: "时长", en: "After" },
-  durationHelp: { zh: "ISO 8601，例如 PT24H 或 P3D；也可以用 = 开头的表达式", en: "ISO 8601, PT24H or P3D for example; or FEEL after =" },
   reminders: { zh: "提醒次数", en: "Reminders" },
   afterwards: { zh: "之后", en: "Then" },
   nothing: { zh: "不做处理", en: "Nothing" },
@@ -211,7 +210,8 @@ export const designerWords = words({
   recipients: { zh: "通知谁", en: "To whom" },
   retries: { zh: "重试次数", en: "Retries" },
   backoff: { zh: "重试间隔", en: "Waits between" },
-  backoffHelp: { zh: "用逗号分隔，例如 PT10S, PT1M", en: "With commas between, PT10S, PT1M for example" },
+  waitN: { zh: (n: number) => `第 ${n} 次重试前`, en: (n: number) => `Before retry ${n}` },
+  addWait: { zh: "添加间隔（之后沿用最后一个）", en: "Add a wait (the last one repeats)" },
   expression: { zh: "表达式", en: "Expression" },
   variable: { zh: "变量", en: "Variable" },
   value: { zh: "值", en: "Value" },
@@ -227,8 +227,13 @@ export const designerWords = words({
   timer: { zh: "定时", en: "Timer" },
   timerKind: { zh: "方式", en: "Kind" },
   duration: { zh: "等待时长", en: "A duration" },
+  unitOf: { zh: (label: string) => zh`${label}的单位`, en: (label: string) => `Unit: ${label}` },
+  givenAs: { zh: "怎样给出", en: "Given as" },
+  durationFeel: { zh: 'FEEL 表达式，结果是一段时长，例如 duration("PT24H")', en: 'A FEEL expression that gives a duration, duration("PT24H") for example' },
+  momentFeel: { zh: "FEEL 表达式，结果是日期或时刻，可以用表单字段", en: "A FEEL expression that gives a day or an instant; it may use the form's fields" },
+  momentWritten: { zh: "没有时区的日期或时间，按发起人所在时区。", en: "A day, or a time without a zone: read in the initiator's." },
+  inYourZone: { zh: (zone: string) => `按你的时区（${zone}）`, en: (zone: string) => `In your time zone, ${zone}` },
   date: { zh: "到某个时刻", en: "An instant" },
-  dateHelp: { zh: "例如 2026-12-01T09:00:00Z，或 = 开头的表达式", en: "2026-12-01T09:00:00Z for example, or FEEL after =" },
   interrupting: { zh: "中断所在步骤", en: "Ends the step it stands on" },
   error: { zh: "错误", en: "Error" },
   errorCode: { zh: "错误代码", en: "Error code" },
@@ -251,6 +256,19 @@ export const designerWords = words({
   removed: { zh: "已删除", en: "Deleted" },
   several: { zh: (n: number) => `已选择 ${n} 个元素`, en: (n: number) => `${n} elements are selected` },
   unsupported: { zh: "这种元素会原样保留，但还不能执行，发布会被拒绝。", en: "It is kept as it came, but can't run yet: publishing refuses it." },
+});
+
+/** Of a wait, and of a moment: in what it is given. */
+export const unitWords = words({
+  seconds: { zh: "秒", en: "seconds" },
+  minutes: { zh: "分钟", en: "minutes" },
+  hours: { zh: "小时", en: "hours" },
+  days: { zh: "天", en: "days" },
+  weeks: { zh: "周", en: "weeks" },
+  months: { zh: "个月", en: "months" },
+  moment: { zh: "日期和时间", en: "A date and time" },
+  expression: { zh: "表达式（FEEL）", en: "An expression (FEEL)" },
+  written: { zh: "ISO 8601 文本", en: "As ISO 8601 text" },
 });
 
 export const simulateWords = words({
@@ -280,11 +298,11 @@ export const simulateWords = words({
   incidents: { zh: "异常", en: "Incidents" },
   waitsFor: { zh: "正在等待", en: "Waits for" },
   dueAt: { zh: (when: string) => `${when} 到期`, en: (when: string) => `due ${when}` },
-  managerOf: { zh: (name: string) => `${name}的上级`, en: (name: string) => `manager of ${name}` },
+  managerOf: { zh: (name: string) => zh`${name}的上级`, en: (name: string) => `manager of ${name}` },
   headOf: { zh: "发起人的部门负责人", en: "head of the initiator's department" },
-  headOfDepartment: { zh: (name: string) => `${name}的负责人`, en: (name: string) => `head of ${name}` },
-  anyRole: { zh: (role: string) => `任一${role}`, en: (role: string) => `any ${role}` },
-  memberOf: { zh: (name: string) => `${name}的成员`, en: (name: string) => `somebody of ${name}` },
+  headOfDepartment: { zh: (name: string) => zh`${name}的负责人`, en: (name: string) => `head of ${name}` },
+  anyRole: { zh: (role: string) => zh`任一${role}`, en: (role: string) => `any ${role}` },
+  memberOf: { zh: (name: string) => zh`${name}的成员`, en: (name: string) => `somebody of ${name}` },
   groupOf: { zh: (name: string) => `用户组 ${name}`, en: (name: string) => `group ${name}` },
   byHttp: { zh: "HTTP 查到的人", en: "whom HTTP finds" },
   initiator: { zh: "发起人", en: "the initiator" },
@@ -329,7 +347,10 @@ export const problemWords = words({
   "condition-missing": { zh: () => "这个出口没有条件，也不是默认出口。", en: () => "This way has no condition and is not the default." },
   "condition-not-here": { zh: () => "只有排他和包容网关的出口可以有条件。", en: () => "Only an exclusive or inclusive gateway asks conditions." },
   "unknown-node": { zh: (name: string) => `“${name}”不是可用的步骤。`, en: (name: string) => `“${name}” is no step that it could mean.` },
-  "bad-timer": { zh: () => "时间应为 ISO 8601 时长或时刻。", en: () => "Must be an ISO 8601 duration or instant." },
+  "bad-timer": {
+    zh: (text: string) => (text ? `“${text}”不是可用的时长或时刻。` : "没有填写时间。"),
+    en: (text: string) => (text ? `“${text}” is no duration or instant.` : "No time is given."),
+  },
   "no-subject": { zh: () => "通知没有标题。", en: () => "The notification has no subject." },
   "no-text": { zh: () => "通知没有正文。", en: () => "The notification has no text." },
   incomplete: { zh: () => "还没有设置完整。", en: () => "It is not complete yet." },

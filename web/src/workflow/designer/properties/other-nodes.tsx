@@ -9,6 +9,7 @@ import { workflowPages } from "../../queries";
 import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
 import { Entries } from "./entries";
+import { TimerProperties } from "./time-properties";
 import { VariableProperty } from "./user-task";
 
 type Part<N> = { node: N; set: (patch: Partial<N>, tag?: string) => void; context: PanelContext };
@@ -55,38 +56,6 @@ export function MessageProperties({ value, change, error, keyError }: MessagePro
   );
 }
 
-type Timer = { type: "timer"; duration?: string; date?: string };
-
-function TimerProperties({ value, change, error }: { value: Timer; change: (next: Timer, tag?: string) => void; error?: string }) {
-  const t = useWords(designerWords);
-  const isDate = value.date !== undefined;
-  return (
-    <Group title={t.timer}>
-      <SelectProperty
-        label={t.timerKind}
-        value={isDate ? "date" : "duration"}
-        options={[
-          { value: "duration", label: t.duration },
-          { value: "date", label: t.date },
-        ]}
-        onChange={(kind) => change(kind === "date" ? { type: "timer", date: "=now()" } : { type: "timer", duration: "PT1H" })}
-      />
-      {isDate ? (
-        <TextProperty label={t.date} mono help={t.dateHelp} value={value.date} error={error} onChange={(date) => change({ type: "timer", date }, "date")} />
-      ) : (
-        <TextProperty
-          label={t.duration}
-          mono
-          help={t.durationHelp}
-          value={value.duration}
-          error={error}
-          onChange={(duration) => change({ type: "timer", duration }, "duration")}
-        />
-      )}
-    </Group>
-  );
-}
-
 export function EventProperties({ node, set, context }: Part<NodeOf<"intermediateCatchEvent" | "boundaryEvent" | "endEvent">>) {
   const t = useWords(designerWords);
   const event = node.eventDefinition;
@@ -100,7 +69,7 @@ export function EventProperties({ node, set, context }: Part<NodeOf<"intermediat
         </Group>
       )}
       {event?.type === "timer" && (
-        <TimerProperties value={event} change={change} error={context.errorOf(node.id, "bad-timer", "bad-expression", "unknown-field")} />
+        <TimerProperties value={event} change={change} known={context.known} error={context.errorOf(node.id, "bad-timer", "bad-expression", "unknown-field")} />
       )}
       {event?.type === "message" && (
         <MessageProperties

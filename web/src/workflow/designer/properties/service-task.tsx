@@ -9,6 +9,7 @@ import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
 import { Entries } from "./entries";
 import { Participants } from "./participants";
+import { BackoffProperty } from "./time-properties";
 import { VariableProperty } from "./user-task";
 
 type ServiceTask = NodeOf<"serviceTask">;
@@ -126,14 +127,7 @@ export function ServiceTaskProperties({ node, set, context }: Props) {
       {connector && connector.type !== "setFields" && (
         <Group title={t.retries}>
           <CountProperty label={t.retries} max={20} value={node.retries} onChange={(retries) => set({ retries: retries ?? 0 }, "retries")} />
-          <TextProperty
-            label={t.backoff}
-            mono
-            help={t.backoffHelp}
-            value={node.backoff.join(", ")}
-            error={context.errorOf(node.id, "bad-timer")}
-            onChange={(text) => set({ backoff: text.split(",").map((one) => one.trim()) }, "backoff")}
-          />
+          <BackoffProperty value={node.backoff} errorOf={(wait) => context.errorIn(node.id, wait)} change={(backoff, tag) => set({ backoff }, tag)} />
         </Group>
       )}
     </>

@@ -7,6 +7,7 @@ import { PersonPicker } from "../../../ui/person-picker";
 import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
 import { Participants } from "./participants";
+import { DurationProperty } from "./time-properties";
 
 type UserTask = NodeOf<"userTask">;
 type Part = { node: UserTask; set: (patch: Partial<UserTask>, tag?: string) => void; context: PanelContext };
@@ -233,13 +234,12 @@ function TimeoutGroup({ node, set, context }: Part) {
       />
       {timeout && (
         <>
-          <TextProperty
+          <DurationProperty
             label={t.after}
-            mono
-            help={t.durationHelp}
             value={timeout.after}
-            error={context.errorOf(node.id, "bad-timer")}
-            onChange={(after) => set({ timeout: { ...timeout, after } }, "after")}
+            known={context.known}
+            error={context.errorIn(node.id, timeout.after)}
+            change={(after, tag) => set({ timeout: { ...timeout, after } }, tag)}
           />
           <CountProperty
             label={t.reminders}
