@@ -50,9 +50,11 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
             fontWeight="semibold"
             h="9"
             px="2"
-            flex="1"
-            minW="8rem"
-            maxW="22rem"
+            // As wide as what it says: its state stands right behind it.
+            css={{ fieldSizing: "content" }}
+            flexShrink="1"
+            minW="6rem"
+            maxW={{ base: "calc(100vw - 8rem)", lg: "24rem" }}
           />
         ) : (
           <Box aria-hidden fontWeight="semibold" truncate px="2">
@@ -62,7 +64,14 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
         {badge}
         {draft && <SaveState draft={draft} />}
         <Box flex="1" display={{ base: "none", lg: "block" }} />
-        <HStack gap="1.5" flexShrink={{ lg: "0" }} wrap="wrap">
+        <HStack
+          gap="1.5"
+          flexShrink={{ lg: "0" }}
+          wrap="wrap"
+          w={{ base: "full", lg: "auto" }}
+          // What it all leads to stands at the end, also where the bar has two rows.
+          css={{ "& > :last-child": { marginInlineStart: "auto" } }}
+        >
           {draft && <UndoRedo draft={draft} />}
           {actions}
         </HStack>

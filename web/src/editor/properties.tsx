@@ -3,14 +3,18 @@ import { Box, Checkbox, Heading, Input, NativeSelect, Stack, Switch, Textarea } 
 import { type ReactNode, useId, useState } from "react";
 import type { DecimalValue } from "../../../shared/contract/form-definition";
 import { useWords } from "../i18n";
+import { DateInput } from "../ui/date-input";
 import { Field } from "../ui/field";
 import { editorWords } from "./words";
 
 type Common = { quiet?: boolean; label: string; help?: ReactNode; error?: string; required?: boolean; disabled?: boolean };
 
+/** As small as the controls below them. */
+export const smallLabels = { "& :is(label, legend)": { fontSize: "xs" } };
+
 export function Group({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
-    <Stack role="group" gap="3" px="4" py="4" borderBottomWidth="1px" aria-label={title}>
+    <Stack role="group" gap="3" px="4" py="4" borderBottomWidth="1px" aria-label={title} css={smallLabels}>
       <Stack direction="row" justify="space-between" align="center" minH="6">
         <Heading as="h2" fontSize="xs" fontWeight="semibold" color="fg.muted">
           {title}
@@ -55,7 +59,7 @@ export function LongTextProperty({ value, onChange, placeholder, ...field }: Tex
   );
 }
 
-type TypedProps<T> = Common & { value: T | undefined; onChange: (value: T | undefined) => void; placeholder?: string; type?: string };
+type TypedProps<T> = Common & { value: T | undefined; onChange: (value: T | undefined) => void; placeholder?: string };
 
 const plain = /^-?\d{1,34}(\.\d{1,34})?$/;
 /** A number where a double keeps every digit, else its text. */
@@ -98,10 +102,10 @@ export function CountProperty({ value, onChange, placeholder, error, max = 1_000
   );
 }
 
-export function InputProperty({ value, onChange, type, ...field }: TypedProps<string>) {
+export function DateProperty({ value, onChange, ...field }: TypedProps<string>) {
   return (
     <Field {...field}>
-      <Input size="xs" type={type} value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} />
+      <DateInput size="xs" value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} />
     </Field>
   );
 }
@@ -145,7 +149,7 @@ export function SwitchProperty({ label, help, value, onChange, disabled }: OnOff
         <Switch.Control>
           <Switch.Thumb />
         </Switch.Control>
-        <Switch.Label fontWeight="normal" fontSize="sm">
+        <Switch.Label fontWeight="normal" fontSize="xs">
           {label}
         </Switch.Label>
       </Switch.Root>
@@ -163,7 +167,9 @@ export function TickProperty({ label, value, onChange, disabled }: OnOffProps) {
     <Checkbox.Root size="sm" checked={value} disabled={disabled} onCheckedChange={({ checked }) => onChange(checked === true)}>
       <Checkbox.HiddenInput />
       <Checkbox.Control />
-      <Checkbox.Label fontWeight="normal">{label}</Checkbox.Label>
+      <Checkbox.Label fontWeight="normal" fontSize="xs">
+        {label}
+      </Checkbox.Label>
     </Checkbox.Root>
   );
 }

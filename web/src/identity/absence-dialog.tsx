@@ -15,6 +15,7 @@ import {
 import { call } from "../api";
 import { useLocale, useWords } from "../i18n";
 import { Async, Nothing, Refused, Rows } from "../ui/async";
+import { DateInput } from "../ui/date-input";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { PersonPicker } from "../ui/person-picker";
@@ -172,10 +173,10 @@ function Edit({ of, draft, change, close }: { of?: Away; draft: Draft; change: (
       <Stack gap="4">
         <SimpleGrid columns={{ base: 1, md: 2 }} gap="3" css={{ "& input": { minW: 0 } }}>
           <Field label={t.from} required>
-            <Input type="datetime-local" value={from} onChange={(event) => change({ ...draft, from: event.target.value })} />
+            <DateInput time value={from} onChange={(event) => change({ ...draft, from: event.target.value })} />
           </Field>
           <Field label={t.to} required error={ordered ? undefined : t.order}>
-            <Input type="datetime-local" value={to} onChange={(event) => change({ ...draft, to: event.target.value })} />
+            <DateInput time value={to} onChange={(event) => change({ ...draft, to: event.target.value })} />
           </Field>
         </SimpleGrid>
         <Field label={t.substitute} required>

@@ -29,7 +29,7 @@ export function DepartmentTree({ showPeople }: { showPeople: (id: string) => voi
         empty={<Nothing icon={<Building2 />} title={t.noDepartments} hint={t.noDepartmentsLead} />}
       >
         {({ data }) => (
-          <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" maxW="52rem" p="2">
+          <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" p="2">
             <Branch all={data} parent={null} act={(what, department) => (what === "people" ? showPeople(department.id) : setDoing({ what, department }))} />
           </Box>
         )}

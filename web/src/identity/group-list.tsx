@@ -51,7 +51,7 @@ export function GroupList({ search, go }: { search: PeopleSearch; go: (next: Peo
               ))}
             </Stack>
             {open && (
-              <Box flex="1" minW="0" w="full" maxW="44rem">
+              <Box flex="1" minW="0" w="full">
                 <Members key={open.id} group={open} />
               </Box>
             )}

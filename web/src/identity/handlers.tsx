@@ -21,7 +21,7 @@ export function FirstHandler({ ids, avatarOnly = false }: { ids: readonly string
   const { users, groups, known } = useSplit(ids);
   const [user] = users;
   const [group] = groups;
-  if (!known) return null;
+  if (!known || ids.length === 0) return null;
   return (
     <HStack as="span" gap="1" minW="0">
       {user ? <Person id={user} avatarOnly={avatarOnly} /> : group ? <Group id={group} avatarOnly={avatarOnly} /> : null}

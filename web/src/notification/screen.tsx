@@ -50,7 +50,7 @@ export function NotificationScreen() {
     </HStack>
   );
   return (
-    <Page title={t.notifications} width="text" actions={actions} bar={bar}>
+    <Page title={t.notifications} actions={actions} bar={bar}>
       <Refused error={read.error} />
       <Async
         query={query}

@@ -1,4 +1,4 @@
-import { Box, Flex, HStack, SimpleGrid, Text } from "@chakra-ui/react";
+import { Box, HStack, Stack, Text } from "@chakra-ui/react";
 import { TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { Link } from "../route";
@@ -8,7 +8,7 @@ import { overviewWords } from "./words";
 
 const quiet: readonly TicketStatus[] = ["draft", "closed", "withdrawn"];
 
-/** One bar for all, and each status as the way to its tickets. */
+/** Each status as the way to its tickets, and how many are there beside the others. */
 export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatus, number>>; total: number }) {
   const t = useWords(statusWords);
   const words = useWords(overviewWords);
@@ -19,36 +19,40 @@ export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatu
         {words.noTickets}
       </Text>
     );
+  const most = Math.max(...some.map(({ count }) => count));
   return (
-    <Box>
-      <Flex h="2.5" gap="2px" borderRadius="full" overflow="hidden" aria-hidden>
-        {some.map(({ status, count }) => (
-          <Box
-            key={status}
-            flexGrow={count}
-            flexBasis="4px"
-            colorPalette={statusColour[status]}
-            bg={quiet.includes(status) ? "border.emphasized" : "colorPalette.solid"}
-          />
-        ))}
-      </Flex>
-      <SimpleGrid minChildWidth="8rem" gap="1" mt="3">
-        {some.map(({ status, count }) => (
-          <Box key={status} asChild px="2" py="1.5" borderRadius="l2" _hover={{ bg: "bg.muted" }}>
+    <Stack as="ul" gap="0.5" mx="-2" listStyleType="none">
+      {some.map(({ status, count }) => (
+        <Box as="li" key={status}>
+          <HStack asChild gap="3" px="2" py="1.5" borderRadius="l2" _hover={{ bg: "bg.muted" }}>
             <Link to="/tickets" search={{ status: [status] }}>
-              <HStack gap="2">
-                <StatusIcon status={status} />
-                <Text fontSize="sm" flex="1" truncate>
-                  {t[status]}
-                </Text>
-                <Text fontSize="sm" fontVariantNumeric="tabular-nums" color="fg.muted">
-                  {count.toLocaleString()}
-                </Text>
-              </HStack>
+              <StatusIcon status={status} />
+              <Text fontSize="sm" w="6rem" truncate>
+                {t[status]}
+              </Text>
+              <Box flex="1" aria-hidden>
+                <Box
+                  h="2"
+                  minW="1"
+                  borderRadius="full"
+                  colorPalette={statusColour[status]}
+                  bg={quiet.includes(status) ? "border.emphasized" : "colorPalette.solid"}
+                  style={{ width: `${(100 * count) / most}%` }}
+                />
+              </Box>
+              <Text fontSize="sm" minW="8" textAlign="end" fontVariantNumeric="tabular-nums">
+                {count.toLocaleString()}
+              </Text>
+              <Text fontSize="xs" w="10" textAlign="end" fontVariantNumeric="tabular-nums" color="fg.muted">
+                {share(count, total)}
+              </Text>
             </Link>
-          </Box>
-        ))}
-      </SimpleGrid>
-    </Box>
+          </HStack>
+        </Box>
+      ))}
+    </Stack>
   );
 }
+
+/** None is nothing, and only all are all. */
+const share = (count: number, total: number) => (count === total ? "100%" : `${Math.min(99, Math.max(1, Math.round((100 * count) / total)))}%`);

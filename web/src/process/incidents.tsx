@@ -1,4 +1,4 @@
-import { Badge, Box, Button, Checkbox, Code, HStack, Stack, Text, Textarea } from "@chakra-ui/react";
+import { Badge, Box, Button, Checkbox, HStack, Stack, Text, Textarea } from "@chakra-ui/react";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck, Wrench } from "lucide-react";
 import { useState } from "react";
@@ -150,7 +150,7 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
   return (
     <AskDialog
       title={t.resolve}
-      hint={incident.message}
+      hint={`${incident.workflowName} · ${incident.nodeName}: ${incident.message}`}
       action={skip ? t.skip : t.retry}
       says={{ label: t.comment }}
       ready={variables !== undefined}
@@ -178,12 +178,6 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
           />
         </Field>
       )}
-      <Text fontSize="xs" color="fg.muted">
-        <Code size="xs" variant="subtle">
-          {incident.node}
-        </Code>{" "}
-        {incident.workflowName}
-      </Text>
     </AskDialog>
   );
 }

@@ -134,7 +134,7 @@ function Picture({ instance, definition }: { instance: Instance; definition: Def
   }, [place]);
   return (
     <Box ref={frame} borderWidth="1px" borderRadius="l3" overflowX="auto" overflowY="hidden" bg="bg.subtle">
-      <Box mx="auto" w="full" maxW={`${width}px`} minW={{ base: `${width * smallest.phone}px`, md: `${width * smallest.desk}px` }} aspectRatio={width / height}>
+      <Box w="full" minW={{ base: `${width * smallest.phone}px`, md: `${width * smallest.desk}px` }} maxH={`${height}px`} aspectRatio={width / height}>
         <Suspense fallback={<Skeleton h="full" />}>
           {stays ? <ProcessDiagram definition={definition} marks={marks} about={about} height="100%" still={around} /> : <Skeleton h="full" />}
         </Suspense>

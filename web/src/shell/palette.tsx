@@ -2,7 +2,7 @@ import { Box, Dialog, HStack, Input, Kbd, Portal, Text } from "@chakra-ui/react"
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState } from "react";
 import { useWords } from "../i18n";
-import { shortcuts } from "../keyboard";
+import { keyParts, shortcuts } from "../keyboard";
 import { navigate } from "../route";
 import { useStore } from "../store";
 import { foundTickets } from "../ticket/queries";
@@ -103,7 +103,7 @@ function Option({ id, entry, active, choose }: { id: string; entry: Entry; activ
       }}
       px="3"
       h="9"
-      gap="3"
+      gap="1"
       borderRadius="l2"
       cursor="pointer"
       bg={active ? "bg.emphasized" : undefined}
@@ -113,11 +113,12 @@ function Option({ id, entry, active, choose }: { id: string; entry: Entry; activ
       <Text flex="1" truncate fontSize="sm">
         {entry.label}
       </Text>
-      {entry.note && (
-        <Kbd size="sm" colorPalette="gray">
-          {entry.note}
-        </Kbd>
-      )}
+      {entry.note &&
+        keyParts(entry.note).map((key) => (
+          <Kbd key={key} size="sm" colorPalette="gray">
+            {key}
+          </Kbd>
+        ))}
     </HStack>
   );
 }

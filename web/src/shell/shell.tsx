@@ -49,6 +49,7 @@ export function Shell() {
 /** Pictures without their words, until somebody points at it. */
 const rail = {
   "&:not(:hover, :focus-within) :is(span, p)": { opacity: 0 },
+  "&:not(:hover, :focus-within) > div": { width: "calc(3.75rem - 1px)" },
   "&:is(:hover, :focus-within)": { width: "14rem", boxShadow: "lg" },
 };
 

@@ -1,4 +1,4 @@
-import { Box, Button, HStack, Input, NativeSelect, Stack, Text, Textarea } from "@chakra-ui/react";
+import { Box, Button, Grid, HStack, Input, NativeSelect, Stack, Text, Textarea } from "@chakra-ui/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Form } from "../../../shared/contract/form";
 import type { FormDefinition } from "../../../shared/contract/form-definition";
@@ -112,59 +112,68 @@ function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, 
     );
   };
   return (
-    <form ref={box} noValidate onSubmit={onSubmit}>
-      <Panel>
-        <Stack gap="5">
-          <Box data-invalid-field={checked && title ? "" : undefined}>
-            <Field label={t.title} required error={checked ? title : undefined} help={form ? undefined : t.titleHint}>
-              <Input autoFocus={!form} value={typed.title} onChange={(event) => type({ ...typed, title: event.target.value })} />
+    <Grid
+      asChild
+      gap={{ base: "4", lg: "6" }}
+      columnGap={{ lg: "8" }}
+      templateColumns={{ lg: workflow ? "minmax(0, 1fr) 20rem" : undefined }}
+      alignItems="start"
+    >
+      <form ref={box} noValidate onSubmit={onSubmit}>
+        <Panel>
+          <Stack gap="5">
+            <Box data-invalid-field={checked && title ? "" : undefined}>
+              <Field label={t.title} required error={checked ? title : undefined} help={form ? undefined : t.titleHint}>
+                <Input autoFocus={!form} value={typed.title} onChange={(event) => type({ ...typed, title: event.target.value })} />
+              </Field>
+            </Box>
+            {form && <FormFields form={filled} />}
+            <Field label={t.description}>
+              <Textarea
+                rows={form ? 2 : 6}
+                autoresize
+                maxLength={16_384}
+                value={typed.description}
+                onChange={(event) => type({ ...typed, description: event.target.value })}
+              />
             </Field>
+            <Field label={t.priority}>
+              <NativeSelect.Root w="10rem">
+                <NativeSelect.Field value={typed.priority} onChange={(event) => type({ ...typed, priority: Priority.parse(event.target.value) })}>
+                  {Priority.options.map((priority) => (
+                    <option key={priority} value={priority}>
+                      {words[priority]}
+                    </option>
+                  ))}
+                </NativeSelect.Field>
+                <NativeSelect.Indicator />
+              </NativeSelect.Root>
+            </Field>
+          </Stack>
+        </Panel>
+        {workflow && (
+          // Beside what is asked, as properties stand beside a ticket.
+          <Box position={{ lg: "sticky" }} top="4.25rem">
+            <Preview query={preview} ready={!form || filled.valid !== undefined} chosen={chosen} choose={choose} checked={checked} />
           </Box>
-          {form && <FormFields form={filled} />}
-          <Field label={t.description}>
-            <Textarea
-              rows={form ? 2 : 6}
-              autoresize
-              maxLength={16_384}
-              value={typed.description}
-              onChange={(event) => type({ ...typed, description: event.target.value })}
-            />
-          </Field>
-          <Field label={t.priority}>
-            <NativeSelect.Root w="10rem">
-              <NativeSelect.Field value={typed.priority} onChange={(event) => type({ ...typed, priority: Priority.parse(event.target.value) })}>
-                {Priority.options.map((priority) => (
-                  <option key={priority} value={priority}>
-                    {words[priority]}
-                  </option>
-                ))}
-              </NativeSelect.Field>
-              <NativeSelect.Indicator />
-            </NativeSelect.Root>
-          </Field>
-        </Stack>
-      </Panel>
-      {workflow && (
-        <Box mt="4">
-          <Preview query={preview} ready={!form || filled.valid !== undefined} chosen={chosen} choose={choose} checked={checked} />
-        </Box>
-      )}
-      <HStack mt="4" gap="4" wrap="wrap">
-        {/* The field that is left would show its error, and move the button away from under the pointer. */}
-        <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>
-          {t.submit}
-        </Button>
-        {checked && wrong > 0 ? (
-          <Text color="fg.error" fontSize="sm" role="alert">
-            {t.correct(wrong)}
-          </Text>
-        ) : (
-          <Text color="fg.muted" fontSize="xs">
-            {t.draftKept}
-          </Text>
         )}
-      </HStack>
-    </form>
+        <HStack gap="4" wrap="wrap">
+          {/* The field that is left would show its error, and move the button away from under the pointer. */}
+          <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>
+            {t.submit}
+          </Button>
+          {checked && wrong > 0 ? (
+            <Text color="fg.error" fontSize="sm" role="alert">
+              {t.correct(wrong)}
+            </Text>
+          ) : (
+            <Text color="fg.muted" fontSize="xs">
+              {t.draftKept}
+            </Text>
+          )}
+        </HStack>
+      </form>
+    </Grid>
   );
 }
 

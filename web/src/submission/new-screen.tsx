@@ -18,7 +18,7 @@ export function NewTicketScreen() {
   const { form, workflow, key } = useSearch("/tickets/new");
   if (key === undefined)
     return (
-      <Page title={t.newTicket} width="text">
+      <Page title={t.newTicket}>
         <Chooser />
       </Page>
     );
@@ -40,7 +40,7 @@ function WithForm({ id, workflow, reference }: FillingProps & { id: string }) {
   const t = useWords(submissionWords);
   const query = useQuery(formToFill(id));
   return (
-    <Page title={query.data?.name ?? t.newTicket} subtitle={query.data?.description} width="text" back={back(t.otherForm)}>
+    <Page title={query.data?.name ?? t.newTicket} subtitle={query.data?.description} width={workflow ? "wide" : "text"} back={back(t.otherForm)}>
       <Async query={query}>
         {(form) => (
           <Suspense fallback={<Rows />}>
@@ -55,7 +55,7 @@ function WithForm({ id, workflow, reference }: FillingProps & { id: string }) {
 function Filling({ workflow, reference }: FillingProps) {
   const t = useWords(submissionWords);
   return (
-    <Page title={t.general} width="text" back={back(t.otherForm)}>
+    <Page title={t.general} width={workflow ? "wide" : "text"} back={back(t.otherForm)}>
       <Suspense fallback={<Rows />}>
         <NewTicketForm workflow={workflow} reference={reference} />
       </Suspense>
@@ -102,7 +102,7 @@ function Chooser() {
           workflows.isPending ? (
             <Rows count={4} />
           ) : (
-            <SimpleGrid columns={{ base: 1, md: 2 }} gap="3">
+            <SimpleGrid columns={{ base: 1, md: 2, xl: 3 }} gap="3">
               {processes.map(({ id, name, description, formId }) => (
                 <Choice key={id} icon={<Workflow size={18} />} name={name} hint={description} choose={() => go(formId ?? undefined, id)} />
               ))}
@@ -131,10 +131,10 @@ function Choice({ icon, name, hint, choose }: { icon: React.ReactNode; name: str
       variant="outline"
       colorPalette="gray"
       h="auto"
-      minH="5.5rem"
+      minH="4.5rem"
       p="4"
       justifyContent="flex-start"
-      alignItems="flex-start"
+      alignItems={hint ? "flex-start" : "center"}
       textAlign="start"
       whiteSpace="normal"
       gap="3"
@@ -151,9 +151,11 @@ function Choice({ icon, name, hint, choose }: { icon: React.ReactNode; name: str
         <Text fontSize="sm" fontWeight="semibold">
           {name}
         </Text>
-        <Text fontSize="xs" color="fg.muted" fontWeight="normal" lineHeight="1.5">
-          {hint}
-        </Text>
+        {hint && (
+          <Text fontSize="xs" color="fg.muted" fontWeight="normal" lineHeight="1.5">
+            {hint}
+          </Text>
+        )}
       </Stack>
     </Button>
   );

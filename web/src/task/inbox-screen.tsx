@@ -85,7 +85,7 @@ export function InboxScreen() {
     </IconButton>
   );
   return (
-    <Page title={t.inbox} width="full" back={back} bar={!wide && open ? undefined : <Tabs tab={tab} counts={counts} />}>
+    <Page title={t.inbox} width="full" fixed back={back} bar={!wide && open ? undefined : <Tabs tab={tab} counts={counts} />}>
       <Flex flex="1" minH="0" mx={{ base: "-4", md: "-6" }} my="-5">
         {wide ? (
           <>

@@ -1,4 +1,4 @@
-import { Box, Button, CloseButton, HStack, Input, NativeSelect, Stack, Text } from "@chakra-ui/react";
+import { Box, Button, CloseButton, HStack, NativeSelect, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 import { Priority, type Ticket } from "../../../shared/contract/ticket";
@@ -8,6 +8,7 @@ import { Person, useMe } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { formToFill } from "../submission/queries";
 import { Refused } from "../ui/async";
+import { DateInput } from "../ui/date-input";
 import { Panel } from "../ui/page";
 import { PersonPicker } from "../ui/person-picker";
 import { Ago, fullDate, localInput } from "../ui/time";
@@ -148,9 +149,9 @@ function DueInput({ value, onChange }: { value: string | null; onChange: (value:
   };
   if (open)
     return (
-      <Input
+      <DateInput
         autoFocus
-        type="datetime-local"
+        time
         size="xs"
         px="2"
         aria-label={t.due}

@@ -45,7 +45,13 @@ export function TicketListScreen() {
   useShortcut("v", t.toggleView, () => show(view === "board" ? "table" : "board"));
   const shared = { search, openMenu: openMenu.set };
   return (
-    <Page title={t.tickets} width="full" actions={<Actions view={view} show={show} />} bar={<Filters search={search} change={change} />}>
+    <Page
+      title={t.tickets}
+      width="full"
+      fixed={view === "board"}
+      actions={<Actions view={view} show={show} />}
+      bar={<Filters search={search} change={change} />}
+    >
       {view === "board" ? <Board {...shared} /> : <Table {...shared} selection={selection} toggle={toggle} select={setSelection} change={change} />}
       {view === "table" && selection.size > 0 && (
         <Suspense fallback={null}>

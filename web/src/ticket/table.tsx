@@ -40,7 +40,7 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
       empty={<Nothing icon={<Inbox />} title={filtered ? t.nothing : t.firstOne} hint={filtered ? t.nothingHint : t.firstOneHint} />}
     >
       {() => (
-        <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" overflowX="auto" flexShrink="0" mb="16">
+        <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" overflowX="auto" mb="12">
           <ChakraTable.Root size="sm" interactive minW={{ base: "0", md: "58rem", xl: "0" }} css={{ tableLayout: "fixed" }}>
             <ChakraTable.Header>
               <ChakraTable.Row bg="bg.subtle">
@@ -51,7 +51,9 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
                   {t.number}
                 </Head>
                 <Head>{t.title}</Head>
-                <Head width={{ base: "6rem", md: "7rem" }}>{t.status}</Head>
+                <Head width="7rem" wide>
+                  {t.status}
+                </Head>
                 <Head width="8.5rem" wide>
                   {t.assignee}
                 </Head>
@@ -114,7 +116,7 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
       data-ticket={id}
       data-selected={selected ? "" : undefined}
       bg={selected ? "brand.subtle" : "bg.panel"}
-      h={{ base: "14", md: "10" }}
+      h={{ base: "16", md: "10" }}
       _focusWithin={{ boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" }}
     >
       <ChakraTable.Cell py="0">
@@ -132,12 +134,15 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
             </Link>
           </Text>
         </HStack>
-        <HStack hideFrom="md" gap="2" color="fg.muted" fontSize="xs" minW="0" aria-hidden>
-          #{number}
+        <HStack hideFrom="md" gap="3" mt="1" color="fg.muted" fontSize="xs" minW="0">
+          <Text as="span" fontVariantNumeric="tabular-nums">
+            #{number}
+          </Text>
+          <Status status={status} />
           {dueAt ? <Due at={dueAt} over={over} /> : <Ago at={updatedAt} />}
         </HStack>
       </ChakraTable.Cell>
-      <ChakraTable.Cell py="0">
+      <ChakraTable.Cell py="0" display={onlyWide}>
         <Status status={status} />
       </ChakraTable.Cell>
       <ChakraTable.Cell py="0" display={onlyWide}>

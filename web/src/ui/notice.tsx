@@ -23,24 +23,25 @@ export function Notice({ kind, title, action, bar = false, children, ...rest }: 
       color={`fg.${kind}`}
       borderWidth={bar ? "0" : "1px"}
       borderColor={`fg.${kind}/25`}
-      borderRadius={bar ? "0" : "l2"}
+      borderRadius={bar ? "0" : "l3"}
       align="flex-start"
       gap="2.5"
       px="3"
       py="2"
       fontSize="sm"
       lineHeight="1.45"
+      wrap={{ base: "wrap", md: "nowrap" }}
       {...rest}
     >
       <Box pt="0.5" flexShrink="0" aria-hidden>
         <Icon size={16} />
       </Box>
-      <Box flex="1" minW="0" overflowWrap="anywhere">
+      <Box flex={{ base: action ? "1 0 70%" : "1", md: "1" }} minW="0" overflowWrap="anywhere">
         {title && <Text fontWeight="medium">{title}</Text>}
         {children}
       </Box>
       {action && (
-        <Box flexShrink="0" alignSelf="center">
+        <Box flexShrink="0" alignSelf="center" ms={{ base: "1.625rem", md: "0" }}>
           {action}
         </Box>
       )}

@@ -13,18 +13,20 @@ type PageProps = {
   bar?: ReactNode;
   /** Reading width, or (full) all there is. */
   width?: "text" | "wide" | "full";
+  /** As high as the window: its parts scroll, each by itself. */
+  fixed?: boolean;
   children: ReactNode;
 };
 
 const widths = { text: "56rem", wide: "76rem", full: "none" } as const;
 
 /** Every screen's frame: its title in the window too, its actions at the right, its content below. */
-export function Page({ title, windowTitle = title, back, subtitle, actions, bar, width = "wide", children }: PageProps) {
+export function Page({ title, windowTitle = title, back, subtitle, actions, bar, width = "wide", fixed = false, children }: PageProps) {
   useEffect(() => {
     document.title = `${windowTitle} · PFlow`;
   }, [windowTitle]);
   return (
-    <Flex direction="column" minH="full" flex="1">
+    <Flex direction="column" minH="full" flex={fixed ? "1" : "1 0 auto"}>
       <Box as="header" position="sticky" top="0" zIndex="docked" bg="bg" borderBottomWidth="1px" px={{ base: "4", md: "6" }}>
         <Flex minH="12" align="center" gap="3" py="2" wrap={{ base: "wrap", md: "nowrap" }}>
           {back}
@@ -47,17 +49,7 @@ export function Page({ title, windowTitle = title, back, subtitle, actions, bar,
         </Flex>
         {bar && <Box pb="2.5">{bar}</Box>}
       </Box>
-      <Box
-        flex="1"
-        minH="0"
-        w="full"
-        maxW={widths[width]}
-        mx={width === "text" ? "auto" : undefined}
-        px={{ base: "4", md: "6" }}
-        py="5"
-        display="flex"
-        flexDirection="column"
-      >
+      <Box flex="1" minH="0" w="full" maxW={widths[width]} px={{ base: "4", md: "6" }} py="5" display="flex" flexDirection="column">
         {children}
       </Box>
     </Flex>

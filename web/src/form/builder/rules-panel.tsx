@@ -3,7 +3,7 @@ import { Plus, Scale, Trash2 } from "lucide-react";
 import type { FormDefinition } from "../../../../shared/contract/form-definition";
 import { FeelInput, type Known } from "../../editor/feel-input";
 import { patched } from "../../editor/patched";
-import { SelectProperty, TextProperty } from "../../editor/properties";
+import { SelectProperty, smallLabels, TextProperty } from "../../editor/properties";
 import { useWords } from "../../i18n";
 import { Nothing } from "../../ui/async";
 import { Panel } from "../../ui/page";
@@ -53,7 +53,7 @@ export function RulesPanel({ definition, change, errorAt, known }: RulesPanelPro
             title={t.ruleN(index + 1)}
             aside={<RemoveRule label={`${t.remove}: ${t.ruleN(index + 1)}`} remove={() => change(removeRule(definition, index))} />}
           >
-            <Stack gap="3">
+            <Stack gap="3" css={smallLabels}>
               <FeelInput label={t.when} value={rule.when} known={known} error={errorAt(`/rules/${index}/when`)} onChange={(when) => set({ when }, "when")} />
               <FeelInput
                 label={t.assert}

@@ -2,6 +2,7 @@ import { Box, Checkbox, Input, NativeSelect, RadioGroup, Stack, Text, Textarea, 
 import type { Column } from "../../../../shared/contract/form-definition";
 import { useWords } from "../../i18n";
 import { DepartmentSelect } from "../../identity/department-select";
+import { DateInput } from "../../ui/date-input";
 import { PersonPicker } from "../../ui/person-picker";
 import { renderWords } from "./words";
 
@@ -92,10 +93,9 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
       );
     case "date":
       return (
-        <Input
+        <DateInput
           {...named}
           {...narrow}
-          type="date"
           min={field.min}
           max={field.max}
           value={text(value, fallback)}
@@ -104,10 +104,10 @@ export function Control({ field, value, onChange, disabled, invalid, required, n
       );
     case "datetime":
       return (
-        <Input
+        <DateInput
           {...named}
           {...narrow}
-          type="datetime-local"
+          time
           value={local(text(value, fallback))}
           onChange={(event) => onChange(typed(instant(event.target.value), fallback))}
         />

@@ -82,7 +82,7 @@ function Frame({ field, path, error, required, wide, fixed = isFixed(field), tou
         {children}
         {field.help && <Fieldset.HelperText mt="0">{field.help}</Fieldset.HelperText>}
         {error !== undefined && (
-          <Fieldset.ErrorText role="alert" mt="0" fontSize="xs">
+          <Fieldset.ErrorText role="alert" mt="1" fontSize="xs">
             {error}
           </Fieldset.ErrorText>
         )}

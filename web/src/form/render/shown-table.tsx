@@ -1,6 +1,7 @@
 import { Box, Table, Text } from "@chakra-ui/react";
 import type { FieldOf } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
+import { cellOf, rowsAsCards } from "./cards";
 import { grouped, Shown } from "./shown";
 
 /** A table's rows and totals, to read. */
@@ -9,7 +10,16 @@ export function ShownTable({ field, data }: { field: FieldOf<"table">; data: Rea
   const rows = Array.isArray(value) ? (value as Record<string, Json>[]) : []; // a table's rows
   return (
     <Box>
-      <Box borderWidth="1px" borderRadius="l2" overflowX="auto" tabIndex={0} role="group" aria-label={field.label}>
+      <Box
+        borderWidth="1px"
+        borderRadius="l2"
+        overflowX="auto"
+        tabIndex={0}
+        role="group"
+        aria-label={field.label}
+        containerType="inline-size"
+        css={rowsAsCards}
+      >
         <Table.Root size="sm">
           <Table.Header>
             <Table.Row bg="bg.subtle">
@@ -25,7 +35,7 @@ export function ShownTable({ field, data }: { field: FieldOf<"table">; data: Rea
               // biome-ignore lint/suspicious/noArrayIndexKey: rows that never move.
               <Table.Row key={index} bg="bg.panel">
                 {field.columns.map((column) => (
-                  <Table.Cell key={column.key} textAlign={column.type === "number" ? "end" : undefined}>
+                  <Table.Cell key={column.key} {...cellOf({ ...column, required: false })} textAlign={column.type === "number" ? "end" : undefined}>
                     <Shown field={column} value={row[column.key]} />
                   </Table.Cell>
                 ))}

@@ -4,6 +4,7 @@ import { useId } from "react";
 import type { FieldOf } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
 import { useWords } from "../../i18n";
+import { cellOf, rowsAsCards } from "./cards";
 import { Control } from "./control";
 import { isFixed } from "./field-input";
 import { Shown } from "./shown";
@@ -36,7 +37,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
   };
 
   return (
-    <Box borderWidth="1px" borderRadius="l2" overflow="hidden" bg="bg.panel">
+    <Box borderWidth="1px" borderRadius="l2" overflow="hidden" bg="bg.panel" containerType="inline-size" css={rowsAsCards}>
       <Box overflowX="auto" tabIndex={0} role="region" aria-label={field.label || field.key}>
         <Table.Root size="sm" variant="line" minW="max-content">
           <Table.Header>
@@ -63,7 +64,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
             {rows.map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place.
               <Table.Row key={index} bg="transparent" verticalAlign="top">
-                <Table.Cell px="2" pt="3" color="fg.muted" fontVariantNumeric="tabular-nums">
+                <Table.Cell data-number="" px="2" pt="3" color="fg.muted" fontVariantNumeric="tabular-nums">
                   {index + 1}
                 </Table.Cell>
                 {columns.map((column) => {
@@ -76,6 +77,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
                       px="1.5"
                       py="1.5"
                       data-field={path}
+                      {...cellOf({ ...column, required: form.state.required.has(path) })}
                       {...(error !== undefined && { "data-invalid-field": "" })}
                       onBlur={() => form.touch(path)}
                     >
@@ -103,7 +105,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
                     </Table.Cell>
                   );
                 })}
-                <Table.Cell px="1" pt="2">
+                <Table.Cell data-remove="" px="1" pt="2">
                   <IconButton
                     size="xs"
                     variant="ghost"

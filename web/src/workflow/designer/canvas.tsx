@@ -23,7 +23,9 @@ import { dragged } from "../../editor/drag";
 import { useLocale, useWords } from "../../i18n";
 import { useIsDark } from "../../theme/use-is-dark";
 import { ActionMenu } from "../../ui/action-menu";
+import { useIsWide } from "../../ui/wide";
 import { type ElementNode, elementTypes } from "../diagram/elements";
+import { firstSight, legible } from "../diagram/first-sight";
 import { type FlowEdgeType, flowTypes } from "../diagram/flow-edge";
 import { baseSpot, type Marks, toEdges, toNodes } from "../diagram/to-flow";
 import { kindWords } from "../kind-words";
@@ -47,9 +49,10 @@ type CanvasProps = {
   view: number;
 };
 
-/** The zoom at which names are read with ease, and below which they are guessed. */
-const legible = 0.6;
+/** The zoom below which names are guessed. */
 const tooSmall = 0.45;
+/** What stands beside the canvas in a wide window. */
+const beside = 576;
 
 export function Canvas({ definition, marks, selected, select, change, connect, drop, append, remove, view }: CanvasProps) {
   const t = useWords(designerWords);
@@ -74,6 +77,8 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
     if (view > 0) requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 250 }));
   }, [view, flow]);
 
+  const wide = useIsWide();
+  const [atFirst] = useState(() => firstSight(definition, innerWidth - (wide ? beside : 0)));
   const frame = useRef<HTMLDivElement>(null);
   const bringIntoSight = (selection: string) => {
     const node = nodeOf(definition, selection) ?? nodeOf(definition, definition.flows.find((one) => one.id === selection)?.to ?? "");
@@ -174,7 +179,7 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
         minZoom={0.15}
         maxZoom={1.75}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.08, maxZoom: 1, nodes: atFirst }}
       >
         <Background gap={16} size={1.2} />
         {definition.nodes.length > 12 && (

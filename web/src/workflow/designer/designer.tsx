@@ -201,6 +201,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     select,
   };
 
+  const verdict = problems.length > 0 ? t.problems(problems.length) : checked ? t.noProblems : t.checking;
   const actions = (
     <>
       <Button
@@ -210,8 +211,15 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         color={problems.length > 0 ? "fg.error" : "fg.muted"}
         onClick={() => go({ at, view: view === "problems" ? undefined : "problems" })}
         aria-pressed={view === "problems"}
+        aria-label={verdict}
       >
-        {problems.length > 0 ? <CircleAlert /> : <CircleCheck />} {problems.length > 0 ? t.problems(problems.length) : checked ? t.noProblems : t.checking}
+        {problems.length > 0 ? <CircleAlert /> : <CircleCheck />}
+        <Box as="span" hideFrom="md" aria-hidden>
+          {problems.length || null}
+        </Box>
+        <Box as="span" hideBelow="md">
+          {verdict}
+        </Box>
       </Button>
       <IconButton
         size="xs"

@@ -78,7 +78,7 @@ export default function VersionsDialog({ workflow, close, take }: VersionsDialog
                   {t.noVersions}
                 </Text>
               ) : (
-                <Async query={shown}>{({ definition }) => <ProcessDiagram key={chosen} definition={definition} height="55vh" />}</Async>
+                <Async query={shown}>{({ definition }) => <ProcessDiagram key={chosen} definition={definition} height="50dvh" />}</Async>
               )}
             </Box>
           </Flex>

@@ -10,6 +10,7 @@ import { useIsDark } from "../../theme/use-is-dark";
 import { nameOf } from "../kinds";
 import { diagramWords } from "../words";
 import { elementTypes } from "./elements";
+import { firstSight } from "./first-sight";
 import { flowTypes } from "./flow-edge";
 import { type Marks, toEdges, toNodes } from "./to-flow";
 
@@ -28,6 +29,7 @@ export function ProcessDiagram({ definition, marks, height = "20rem", still, abo
   const locale = useLocale();
   const isDark = useIsDark();
   const [at, setAt] = useState<string>();
+  const [atFirst] = useState(() => firstSight(definition, innerWidth));
   const drawn = useMemo(() => toNodes({ definition, marks, fixed: true, says: (id) => about?.(id)?.text }), [definition, marks, about]);
   const [nodes, setNodes] = useState(drawn);
   // Measured sizes stay: without them no flow is drawn.
@@ -63,12 +65,13 @@ export function ProcessDiagram({ definition, marks, height = "20rem", still, abo
           onNodeMouseEnter={(_, { id }) => setAt(id)}
           onNodeMouseLeave={() => setAt(undefined)}
           zoomOnScroll={false}
+          attributionPosition={still ? "top-right" : "bottom-right"}
           {...(still && { className: "pf-still", panOnDrag: false, zoomOnPinch: false, zoomOnDoubleClick: false })}
           preventScrolling={false}
           minZoom={0.2}
           maxZoom={1.5}
           fitView
-          fitViewOptions={{ padding: still ?? 0.1, maxZoom: 1 }}
+          fitViewOptions={{ padding: still ?? 0.1, maxZoom: 1, nodes: still ? undefined : atFirst }}
         >
           <Background gap={16} size={1} />
           {card && (

@@ -1,5 +1,5 @@
 import type { Column, Field } from "../../../../../shared/contract/form-definition";
-import { DecimalProperty, Group, InputProperty, SelectProperty, TextProperty, TickProperty } from "../../../editor/properties";
+import { DateProperty, DecimalProperty, Group, SelectProperty, TextProperty, TickProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { builderWords } from "../../words";
 import type { ErrorAt } from "./field-properties";
@@ -24,7 +24,7 @@ export function DefaultProperty({ field, set, error }: DefaultPropertyProps) {
       case "number":
         return <DecimalProperty {...common} value={field.default} onChange={(value) => set({ default: value }, "default")} />;
       case "date":
-        return <InputProperty {...common} type="date" value={field.default} onChange={(value) => set({ default: value })} />;
+        return <DateProperty {...common} value={field.default} onChange={(value) => set({ default: value })} />;
       case "select":
       case "radio":
         return (

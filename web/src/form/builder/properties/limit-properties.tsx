@@ -1,6 +1,6 @@
 import { SimpleGrid } from "@chakra-ui/react";
 import type { Column, Field } from "../../../../../shared/contract/form-definition";
-import { CountProperty, DecimalProperty, Group, InputProperty, TextProperty } from "../../../editor/properties";
+import { CountProperty, DateProperty, DecimalProperty, Group, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { builderWords } from "../../words";
 import type { ErrorAt } from "./field-properties";
@@ -60,8 +60,8 @@ export function LimitProperties({ field, set, error }: LimitPropertiesProps) {
       case "date":
         return (
           <SimpleGrid columns={2} gap="3">
-            <InputProperty label={t.earliest} type="date" value={field.min} error={error("/min")} onChange={(min) => set({ min })} />
-            <InputProperty label={t.latest} type="date" value={field.max} error={error("/max")} onChange={(max) => set({ max })} />
+            <DateProperty label={t.earliest} value={field.min} error={error("/min")} onChange={(min) => set({ min })} />
+            <DateProperty label={t.latest} value={field.max} error={error("/max")} onChange={(max) => set({ max })} />
           </SimpleGrid>
         );
       case "multiselect":
