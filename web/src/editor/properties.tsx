@@ -102,10 +102,10 @@ export function CountProperty({ value, onChange, placeholder, error, max = 1_000
   );
 }
 
-export function DateProperty({ value, onChange, ...field }: TypedProps<string>) {
+export function DateProperty({ value, onChange, time, ...field }: TypedProps<string> & { time?: boolean }) {
   return (
     <Field {...field}>
-      <DateInput size="xs" value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} />
+      <DateInput size="xs" time={time} value={value ?? ""} onChange={(event) => onChange(event.target.value || undefined)} />
     </Field>
   );
 }

@@ -2,7 +2,7 @@ import { Button, HStack, IconButton, SimpleGrid, Stack } from "@chakra-ui/react"
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { FeelInput, type Known } from "../../../editor/feel-input";
-import { CountProperty, Group, InputProperty, SelectProperty, TextProperty } from "../../../editor/properties";
+import { CountProperty, DateProperty, Group, SelectProperty, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { localInput } from "../../../ui/time";
 import { designerWords, unitWords } from "../../words";
@@ -98,9 +98,9 @@ export function MomentProperty({ label, value, change, error, known }: MomentPro
     <>
       <SelectProperty label={t.givenAs} value={moment.by} options={options} onChange={turn} />
       {moment.by === "moment" && (
-        <InputProperty
+        <DateProperty
+          time
           label={label}
-          type="datetime-local"
           help={t.inYourZone(Intl.DateTimeFormat().resolvedOptions().timeZone)}
           value={moment.at && localInput(moment.at)}
           error={error}
