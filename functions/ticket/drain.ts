@@ -21,7 +21,7 @@ export const handler = consumer("ticket", "ticketSubmissions", async (records, m
   const unburied: SQSRecord[] = [];
   for (const record of records) {
     const attempt = readMessage(record);
-    if (typeof attempt !== "string") read.push({ attempt, record });
+    if (!("unreadable" in attempt)) read.push({ attempt, record });
     else
       await bury(record, attempt).catch((error: unknown) => {
         log.warn("a dead letter comes again", { requestId: means.requestId, messageId: record.messageId, error });

@@ -178,6 +178,7 @@ export const deadLetters = pgTable(
     /** The source queue's message id. */
     id: text().notNull(),
     queue: text().notNull(),
+    code: text().notNull().default("unreadable"),
     reason: text().notNull(),
     body: text().notNull(),
     acceptedAt: text(),

@@ -33,7 +33,7 @@ export const Submission = z.object({
   ticketNumber: z.int().nullable(),
   /** True where a later try with the same reference had another body; the first one stands. */
   mismatch: z.boolean(),
-  /** Why it failed. */
+  /** Why it failed, in a sentence; `errors` say it by code and place. */
   reason: z.string().nullable(),
   errors: z.array(SubmissionError),
   title: z.string().nullable(),
@@ -116,9 +116,14 @@ export const getQueueMetrics = route({
 });
 export type QueueMetrics = z.infer<typeof getQueueMetrics.reply>;
 
+/** Why nobody could read it; `unreadable` of letters from before there were codes. */
+export const DeadLetterCode = z.enum(["no-tenant", "no-submission", "not-storable", "unreadable"]);
+export type DeadLetterCode = z.infer<typeof DeadLetterCode>;
+
 export const DeadLetter = z.object({
   id: z.string(),
   queue: z.string(),
+  code: DeadLetterCode,
   reason: z.string(),
   body: z.string(),
   receivedAt: z.iso.datetime(),

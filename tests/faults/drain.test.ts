@@ -40,7 +40,11 @@ describe("a row that the database refuses", () => {
     await refuse(t, "bad", state);
     const addresses = await inOneBatch(t, good(7, "bad"));
     await expectSettled(t, { completed: 7, failed: 1 });
-    expect(await t.submission(addresses[7] ?? "")).toMatchObject({ status: "failed", reason: expect.stringContaining(state) });
+    expect(await t.submission(addresses[7] ?? "")).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining(state),
+      errors: [{ path: "", code: "not-storable" }],
+    });
   });
 
   test("is tried again later where it only took too long, and completes", async () => {
@@ -92,6 +96,7 @@ describe("dead letters", () => {
     const { body } = await t.admin.send(listDeadLetters);
     expect(body.data.map(({ body: text }) => text).sort()).toEqual(["not JSON", `{"kind":"ticket"}`]);
     expect(body.data.every(({ reason }) => reason.length > 10)).toBe(true);
+    expect(body.data.map(({ code }) => code)).toEqual(["no-submission", "no-submission"]);
     expect((await other.admin.send(listDeadLetters)).body.data).toEqual([]);
     expect((await t.agent.send(listDeadLetters)).status).toBe(403);
     expect(await operators()).toBe(before + 2);
@@ -107,7 +112,9 @@ describe("dead letters", () => {
     cloud.consumers.ticketSubmissions.resume();
     await goOn();
     expect(await t.submission(body.address)).toMatchObject({ status: "completed" });
-    expect((await t.admin.send(listDeadLetters)).body.data).toHaveLength(weird.length);
+    const { data } = (await t.admin.send(listDeadLetters)).body;
+    expect(data).toHaveLength(weird.length);
+    expect(new Set(data.map(({ code }) => code))).toEqual(new Set(["no-submission"]));
   });
 
   test("of any size are kept, ten of the largest in one batch", async () => {

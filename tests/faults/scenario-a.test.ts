@@ -303,8 +303,11 @@ describe("A6–A8: other domains and the database", () => {
     await databases.query("identity", "update collaborator set active = false where id = $1", [t.lee.id]);
     const { body } = await t.submit();
     await goOn();
-    const [row] = await t.rows<{ status: string; reason: string }>("select status, reason from submission where tenant_id = $1 and id = $2", [t.id, body.id]);
-    expect(row).toMatchObject({ status: "failed", reason: expect.stringContaining("deactivated") });
+    const [row] = await t.rows<{ status: string; reason: string; errors: unknown }>(
+      "select status, reason, errors from submission where tenant_id = $1 and id = $2",
+      [t.id, body.id],
+    );
+    expect(row).toMatchObject({ status: "failed", reason: expect.stringContaining("deactivated"), errors: [{ path: "", code: "deactivated" }] });
   });
 
   test("the same reference in another tenant, and of another person, is another ticket", async () => {

@@ -13,6 +13,9 @@ export type Decision = { work: Work } & (
   | { status: "failed"; reason: string; errors: readonly FieldError[] }
 );
 
+/** Of the submission as a whole. */
+export const refusedAs = (code: string, message: string) => ({ reason: message, errors: [{ path: "", code, message }] });
+
 export async function decide(works: readonly Work[], means: Means): Promise<{ decided: Decision[]; undecided: Work[] }> {
   // Identity away: nothing can be decided, and that is no fault of any message.
   const requesters = await resolveAll(
@@ -23,7 +26,7 @@ export async function decide(works: readonly Work[], means: Means): Promise<{ de
   const decisions = await Promise.all(
     works.map(async (work, index): Promise<Decision | undefined> => {
       const requester = requesters[index];
-      if (!requester?.active) return { work, status: "failed", reason: "The requester's account was deactivated.", errors: [] };
+      if (!requester?.active) return { work, status: "failed", ...refusedAs("deactivated", "The requester's account was deactivated.") };
       const { tenantId, raised, acceptedAt } = work.attempt;
       try {
         const verdict = await checkRaised(means.ask, tenantId, raised, acceptedAt);

@@ -3,6 +3,7 @@ import type { SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { Caller, TenantId } from "../../../shared/contract/actor";
 import { Chosen } from "../../../shared/contract/process";
+import type { DeadLetterCode } from "../../../shared/contract/submission";
 import { Priority } from "../../../shared/contract/ticket";
 import { guardText } from "../../../shared/rules/text-guard";
 import type { Message } from "../../kit/queue";
@@ -43,16 +44,19 @@ export function toMessage({ tenantId, acceptedAt, requestId, ...message }: Attem
   return { body: JSON.stringify(message satisfies SubmissionMessage), attributes: { tenant: tenantId, acceptedAt, ...(requestId && { requestId }) } };
 }
 
-/** Gives the attempt, or in words why it can't be one. */
-export function readMessage(record: Pick<SQSRecord, "body" | "messageAttributes">): Attempt | string {
+/** Why a message can't be an attempt. */
+export type Unreadable = { unreadable: DeadLetterCode; reason: string };
+
+export function readMessage(record: Pick<SQSRecord, "body" | "messageAttributes">): Attempt | Unreadable {
   const tenantId = TenantId.safeParse(record.messageAttributes.tenant?.stringValue);
   const acceptedAt = z.iso.datetime().safeParse(record.messageAttributes.acceptedAt?.stringValue);
-  if (!tenantId.success || !acceptedAt.success) return "It names no tenant or no time of acceptance.";
+  if (!tenantId.success || !acceptedAt.success) return { unreadable: "no-tenant", reason: "It names no tenant or no time of acceptance." };
   const body = parsed(record.body);
   const message = SubmissionMessage.safeParse(body);
-  if (!message.success) return `It is no submission: ${message.error.issues[0]?.path.join("/")} ${message.error.issues[0]?.message}`;
+  if (!message.success)
+    return { unreadable: "no-submission", reason: `It is no submission: ${message.error.issues[0]?.path.join("/")} ${message.error.issues[0]?.message}` };
   const [bad] = guardText(body);
-  if (bad) return `It can't be stored: ${bad.path} ${bad.message}`;
+  if (bad) return { unreadable: "not-storable", reason: `It can't be stored: ${bad.path} ${bad.message}` };
   return { ...message.data, tenantId: tenantId.data, acceptedAt: acceptedAt.data, requestId: record.messageAttributes.requestId?.stringValue };
 }
 

@@ -2,7 +2,7 @@
 import { cutBatch, sqlState } from "../../db";
 import type { Means } from "../../kit/endpoint";
 import { log } from "../../kit/log";
-import type { Decision } from "./decide";
+import { type Decision, refusedAs } from "./decide";
 import type { Work } from "./fold";
 import { type Written, writeBatch } from "./write";
 
@@ -50,7 +50,7 @@ async function onceMore<T>(run: () => Promise<T>): Promise<T> {
 async function writeFailed(means: Means, { work }: Decision, state: string, error: unknown): Promise<Outcome> {
   const { requestId, tenantId, id: submissionId } = work.attempt;
   log.warn("a submission can't be stored", { requestId, tenantId, submissionId, state, error });
-  const failed: Decision = { work, status: "failed", reason: `The database can't store it (SQLSTATE ${state}).`, errors: [] };
+  const failed: Decision = { work, status: "failed", ...refusedAs("not-storable", `The database can't store it (SQLSTATE ${state}).`) };
   const bare: Decision = {
     ...failed,
     work: { ...work, attempt: { ...work.attempt, raised: { ...work.attempt.raised, title: "(unreadable)", description: "", data: null } } },

@@ -8,7 +8,7 @@ import { RefusedVerb } from "./refused";
 
 type AskDialogProps = {
   title: string;
-  hint?: string;
+  hint?: ReactNode;
   action: string;
   danger?: boolean;
   /** What is written beside it: asked for, needed, or not asked at all. */

@@ -14,6 +14,7 @@ import { Ago } from "../ui/time";
 import { toast } from "../ui/toaster";
 import { AskDialog } from "./ask-dialog";
 import { useProcessChange } from "./changes";
+import { IncidentReason } from "./incident-reason";
 import { incidentCodeWords, incidentWords } from "./incident-words";
 import { parsedVariables } from "./verb-dialogs";
 
@@ -105,7 +106,7 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
           </Badge>
         </HStack>
         <Text fontSize="sm" color={resolvedAt ? "fg.muted" : "fg.error"} overflowWrap="anywhere" mt="0.5">
-          {message}
+          <IncidentReason code={code} message={message} />
         </Text>
         <HStack gap="3" fontSize="xs" color="fg.muted" mt="1" wrap="wrap">
           <Text>
@@ -150,7 +151,11 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
   return (
     <AskDialog
       title={t.resolve}
-      hint={`${incident.workflowName} · ${incident.nodeName}: ${incident.message}`}
+      hint={
+        <>
+          {incident.workflowName} · {incident.nodeName}: <IncidentReason code={incident.code} message={incident.message} />
+        </>
+      }
       action={skip ? t.skip : t.retry}
       says={{ label: t.comment }}
       ready={variables !== undefined}

@@ -1,15 +1,15 @@
 import { Box, Button, Code, HStack, SimpleGrid, Stack, Text } from "@chakra-ui/react";
-import { type UseMutationResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { CircleCheck, MailX, RotateCcw } from "lucide-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { CircleCheck, RotateCcw } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import { type QueueMetrics, redriveDeadLetters, redriveSubmissions, retrySubmission, type Submission } from "../../../shared/contract/submission";
+import { type QueueMetrics, redriveSubmissions, retrySubmission, type Submission } from "../../../shared/contract/submission";
 import { call } from "../api";
-import { refreshLive, stir, whileActive } from "../changes";
+import { whileActive } from "../changes";
 import { useWords } from "../i18n";
 import { isAgent, useIsAdmin, useMe } from "../identity/people";
 import { useWait } from "../overview/queue-health";
 import { navigate, useSearch } from "../route";
-import { deadLetterPages, failedPages, queueMetrics } from "../submission/queries";
+import { failedPages, queueMetrics } from "../submission/queries";
 import { reasonOf } from "../submission/reasons";
 import { Async, Nothing, Refused, Rows } from "../ui/async";
 import { Confirm } from "../ui/dialog";
@@ -17,6 +17,10 @@ import { Page } from "../ui/page";
 import { Sentinel } from "../ui/sentinel";
 import { Ago } from "../ui/time";
 import { toast } from "../ui/toaster";
+import { Told } from "../ui/told";
+import { DeadLetters } from "./dead-letters";
+import { list } from "./look";
+import { useSend } from "./send";
 import { queueWords } from "./words";
 
 const Incidents = lazy(() => import("../process/incidents"));
@@ -94,28 +98,14 @@ function Metrics({ metrics: { pending, processing, completed, failed, deadLetter
   );
 }
 
-/** After it, everything that shows the queue is asked again. */
-function useSend<T>(send: (given: T) => Promise<unknown>): UseMutationResult<unknown, Error, T> {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: send,
-    onSettled: () => {
-      stir();
-      return Promise.all([refreshLive(), client.invalidateQueries({ queryKey: ["queue"] })]);
-    },
-  });
-}
-
-const list = { bg: "bg.panel", borderWidth: "1px", borderRadius: "l3", boxShadow: "card", divideY: "1px", divideColor: "border.muted" } as const;
-
 function Failed({ scope }: { scope: "mine" | "all" }) {
   const t = useWords(queueWords);
   const [asking, setAsking] = useState(false);
   const query = useInfiniteQuery(failedPages(scope));
   const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const redrive = useSend(async () => {
-    const { sent } = await call(redriveSubmissions, { body: {} });
-    toast(t.sent(sent));
+    const { sent, more } = await call(redriveSubmissions, { body: {} });
+    toast(more ? t.sentMore(sent) : t.sent(sent));
   });
   return (
     <Stack as="section" aria-label={t.failedOnes} gap="3">
@@ -176,7 +166,7 @@ function FailedOne({ submission: { address, title, reason, errors, tries, accept
                 {path.slice(1)}
               </Code>
             )}
-            {reasonOf({ code, message, params })}
+            <Told text={reasonOf({ code, message, params })} detail={code === "not-storable" ? message : undefined} />
           </Text>
         ))}
         <HStack gap="3" fontSize="xs" color="fg.muted" mt="1">
@@ -190,67 +180,5 @@ function FailedOne({ submission: { address, title, reason, errors, tries, accept
         {t.retry}
       </Button>
     </HStack>
-  );
-}
-
-function DeadLetters() {
-  const t = useWords(queueWords);
-  const query = useInfiniteQuery(deadLetterPages);
-  const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
-  const redrive = useSend(async (ids: string[] | undefined) => {
-    const { sent } = await call(redriveDeadLetters, { body: ids ? { ids } : {} });
-    toast(t.sent(sent));
-  });
-  return (
-    <Stack as="section" aria-label={t.deadLetters} gap="3">
-      <HStack justify="space-between">
-        <Text as="h2" fontWeight="semibold">
-          {t.deadLetters}
-        </Text>
-        {all.length > 0 && (
-          <Button variant="outline" colorPalette="gray" bg="bg.panel" loading={redrive.isPending} onClick={() => redrive.mutate(undefined)}>
-            <RotateCcw />
-            {t.redriveAll}
-          </Button>
-        )}
-      </HStack>
-      <Refused error={redrive.error} />
-      <Async query={query} isEmpty={() => all.length === 0} empty={<Nothing icon={<MailX />} title={t.noDead} hint={t.noDeadHint} />}>
-        {() => (
-          <Stack as="ul" listStyleType="none" gap="0" {...list}>
-            {all.map(({ id, queue, reason, body, receivedAt, redrivenAt }) => (
-              <HStack as="li" key={id} px="4" py="3" gap="4" align="flex-start">
-                <Box flex="1" minW="0">
-                  <Text fontSize="sm" color="fg.error" overflowWrap="anywhere">
-                    {reason}
-                  </Text>
-                  <HStack gap="3" fontSize="xs" color="fg.muted" mt="0.5">
-                    <Text>{queue}</Text>
-                    <Ago at={receivedAt} />
-                    {redrivenAt && (
-                      <Text>
-                        {t.redriven} <Ago at={redrivenAt} />
-                      </Text>
-                    )}
-                  </HStack>
-                  <Box as="details" mt="1.5" fontSize="xs">
-                    <Box as="summary" color="fg.muted" cursor="pointer">
-                      {t.content}
-                    </Box>
-                    <Code as="pre" display="block" whiteSpace="pre-wrap" overflowWrap="anywhere" p="2.5" mt="1" maxH="12rem" overflowY="auto" tabIndex={0}>
-                      {body}
-                    </Code>
-                  </Box>
-                </Box>
-                <Button variant="outline" colorPalette="gray" disabled={redrive.isPending} onClick={() => redrive.mutate([id])}>
-                  {t.redrive}
-                </Button>
-              </HStack>
-            ))}
-          </Stack>
-        )}
-      </Async>
-      <Sentinel query={query} />
-    </Stack>
   );
 }

@@ -1,3 +1,4 @@
+import type { DeadLetterCode } from "../../../shared/contract/submission";
 import { words } from "../i18n";
 
 export const queueWords = words({
@@ -20,6 +21,11 @@ export const queueWords = words({
   redriveAll: { zh: "全部重新投递", en: "Send all again" },
   redrive: { zh: "重新投递", en: "Send again" },
   redriven: { zh: "已重新投递", en: "Sent again" },
+  sentMore: {
+    zh: (n: number) => `已重新提交 ${n} 项，还有更多，请再点一次`,
+    en: (n: number) => `${n} sent again; there are more: do it once more`,
+  },
+  nothingSent: { zh: "没有需要重新投递的消息", en: "There was nothing to send again" },
   sent: { zh: (n: number) => `已重新提交 ${n} 项，结果稍后可见`, en: (n: number) => `${n} sent again; their outcome follows` },
   tries: { zh: (n: number) => `尝试 ${n} 次`, en: (n: number) => (n === 1 ? "1 try" : `${n} tries`) },
   untitled: { zh: "无标题", en: "Untitled" },
@@ -27,3 +33,10 @@ export const queueWords = words({
   askAll: { zh: "重试所有失败的提交？", en: "Retry all failed submissions?" },
   askAllHint: { zh: "提交编号保持不变；修正原因之前，仍有问题的会再次失败。", en: "They keep their ids. What is still wrong with one makes it fail again." },
 });
+
+export const deadLetterWords = words({
+  "no-tenant": { zh: "消息没有写明租户或提交时间。", en: "It names no tenant, or no time of acceptance." },
+  "no-submission": { zh: "消息的内容不是一份提交。", en: "What it says is no submission." },
+  "not-storable": { zh: "消息里有数据库无法保存的字符或数值。", en: "It holds characters or numbers that can't be stored." },
+  unreadable: { zh: "消息无法读取。", en: "It could not be read." },
+} satisfies Record<DeadLetterCode, { zh: string; en: string }>);

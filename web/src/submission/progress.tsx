@@ -3,11 +3,18 @@ import { Check, CircleX } from "lucide-react";
 import { useWords } from "../i18n";
 import { Link } from "../route";
 import { messageOf } from "../ui/problem";
+import { reasonOf } from "./reasons";
 import type { Progress } from "./send";
 import { Mark } from "./steps";
 import { submissionWords } from "./words";
 
 const reached = { sending: 0, waiting: 0, queued: 1, completed: 3, failed: 0 } as const;
+
+/** The first of its errors says it, in the reader's language. */
+function whyFailed({ reason, errors, error }: Extract<Progress, { step: "failed" }>): string {
+  const [first] = errors;
+  return first ? reasonOf(first) : (reason ?? messageOf(error));
+}
 
 /** Where a submission is on its way: sent, queued, created. */
 export function SubmissionProgress({ progress, again, correct }: { progress: Progress; again: () => void; correct: () => void }) {
@@ -37,7 +44,7 @@ export function SubmissionProgress({ progress, again, correct }: { progress: Pro
           {said}
         </Text>
         {progress.step === "completed" && progress.submission.mismatch && <Text color="fg.warning">{t.mismatch}</Text>}
-        {failed && <Text color="fg.muted">{progress.reason ?? messageOf(progress.error)}</Text>}
+        {failed && <Text color="fg.muted">{whyFailed(progress)}</Text>}
         {(progress.step === "queued" || progress.step === "waiting") && <Text color="fg.muted">{t.safe}</Text>}
       </Stack>
       {!failed && (

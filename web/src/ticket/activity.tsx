@@ -4,6 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import { type Comment, type Ticket, TicketStatus, type TimelineEntry } from "../../../shared/contract/ticket";
 import { listed, useLocale, useWords } from "../i18n";
 import { Avatar, Person, usePersonName } from "../identity/people";
+import { IncidentReason } from "../process/incident-reason";
 import { folded, isOwn, isSystems, LineIcon, ProcessWhat } from "../process/line";
 import { Async, Rows } from "../ui/async";
 import { Later } from "../ui/later";
@@ -92,7 +93,7 @@ function Happened({ entry, nodeNames }: { entry: TimelineEntry; nodeNames: Reado
         </Text>
         {entry.comment && (
           <Text mt="1" borderStartWidth="2px" ps="3" whiteSpace="pre-wrap" overflowWrap="anywhere">
-            {entry.comment}
+            {entry.action === "incident" ? <IncidentReason code={String(entry.after?.value)} message={entry.comment} /> : entry.comment}
           </Text>
         )}
       </Box>

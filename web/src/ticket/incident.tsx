@@ -4,6 +4,7 @@ import { settleIncident, type Ticket } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { useIsAdmin } from "../identity/people";
+import { RefusedCall } from "../process/incident-reason";
 import { Refused } from "../ui/async";
 import { Notice } from "../ui/notice";
 import { useTicketChange } from "./changes";
@@ -19,7 +20,7 @@ export function Incident({ ticket }: { ticket: Ticket }) {
   );
   return (
     <Notice kind="warning" role="status" title={t.incident}>
-      {ticket.incident}
+      {ticket.incident && <RefusedCall message={ticket.incident} />}
       {isAdmin && (
         <Stack mt="3" gap="2">
           <HStack wrap="wrap">

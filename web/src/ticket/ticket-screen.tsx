@@ -21,6 +21,7 @@ import { Later } from "../ui/later";
 import { Notice } from "../ui/notice";
 import { Page, Panel } from "../ui/page";
 import { toast } from "../ui/toaster";
+import { Told } from "../ui/told";
 import { uiWords } from "../ui/words";
 import { Activity } from "./activity";
 import { changeTicket, useTicketChange } from "./changes";
@@ -128,7 +129,7 @@ function Stuck({ message }: { message: string }) {
   );
   return (
     <Notice kind="warning" role="status" title={t.stuck} action={link}>
-      {message}
+      <Told text={t.stuckHint} detail={message} />
     </Notice>
   );
 }

@@ -105,6 +105,7 @@ export const ticketWords = words({
   version: { zh: (n: number) => `第 ${n} 版`, en: (n: number) => `version ${n}` },
   resolvedAt: { zh: "解决于", en: "Resolved" },
   pending: { zh: "正在同步到其他服务…", en: "Still being passed on…" },
+  stuckHint: { zh: "流程自己无法继续，需要管理员处理。", en: "It can't go on by itself: an admin has to help." },
   incident: { zh: "有一步没能完成", en: "A step could not be done" },
   retry: { zh: "重试", en: "Retry" },
   skip: { zh: "跳过", en: "Skip" },

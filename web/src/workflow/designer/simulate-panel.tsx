@@ -10,6 +10,7 @@ import { FormFields, focusFirstError, useFilledForm } from "../../form/render";
 import { useLocale, useWords } from "../../i18n";
 import { departmentsQuery, Person, useMe } from "../../identity/people";
 import { groupsQuery } from "../../identity/queries";
+import { IncidentReason } from "../../process/incident-reason";
 import { shellWords } from "../../shell/words";
 import { Field } from "../../ui/field";
 import { fullDate } from "../../ui/time";
@@ -166,11 +167,11 @@ function Result({ definition, result, open }: { definition: Definition; result: 
         </Badge>
       }
     >
-      {incidents.map(({ id, node, message }) => (
+      {incidents.map(({ id, node, code, message }) => (
         <HStack key={id} align="start" color="fg.error" fontSize="xs" gap="1.5">
           <TriangleAlert size={14} aria-hidden />
           <Box>
-            <NodeLink name={name(node)} go={() => open(node)} /> {message}
+            <NodeLink name={name(node)} go={() => open(node)} /> <IncidentReason code={code} message={message} />
           </Box>
         </HStack>
       ))}

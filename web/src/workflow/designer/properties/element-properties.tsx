@@ -8,7 +8,7 @@ import { ActionMenu } from "../../../ui/action-menu";
 import { kindWords } from "../../kind-words";
 import { isKind, type Kind, kindOf, kindsOf, nameOf } from "../../kinds";
 import { isActivity, isGateway } from "../../shapes";
-import { designerWords, diagramWords } from "../../words";
+import { diagramWords } from "../../words";
 import { changeNode, whyNot } from "../draft";
 import { KindIcon } from "../kind-icon";
 import type { PanelContext } from "./context";
@@ -16,6 +16,7 @@ import { GatewayProperties } from "./gateway-and-flow";
 import { CallProperties, EventProperties, LoopProperties, MessageProperties, ScriptProperties, Unsupported } from "./other-nodes";
 import { ServiceTaskProperties } from "./service-task";
 import { UserTaskProperties } from "./user-task";
+import { propertyWords } from "./words";
 
 type ElementPropertiesProps = {
   node: Node;
@@ -28,7 +29,7 @@ type ElementPropertiesProps = {
 
 /** Of one element: its name, what makes it what it is, and by menus all that the canvas does by dragging. */
 export function ElementProperties({ node, context, append, attach, connect, remove }: ElementPropertiesProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const kinds = useWords(kindWords);
   const d = useWords(diagramWords);
   const kind = kindOf(node);
@@ -117,7 +118,7 @@ function OwnProperties({ node, set, context }: { node: Node; set: (patch: object
 }
 
 function Verbs({ node, context, append, attach, connect, remove }: ElementPropertiesProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const kinds = useWords(kindWords);
   const locale = useLocale();
   const { definition } = context;

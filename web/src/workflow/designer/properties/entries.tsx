@@ -3,7 +3,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 import { useWords } from "../../../i18n";
 import { Field } from "../../../ui/field";
-import { designerWords } from "../../words";
+import { propertyWords } from "./words";
 
 type EntriesProps = {
   label: string;
@@ -20,7 +20,7 @@ type EntriesProps = {
 
 /** Names with a text each: variables with their FEEL, headers with their values. */
 export function Entries({ label, value, change, nameLabel, errorOf, allows = /^[\p{L}_][\p{L}\p{N}_]*$/u, suggest = [] }: EntriesProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const [name, setName] = useState("");
   const list = useId();
   const asked = nameLabel ?? t.entryName;

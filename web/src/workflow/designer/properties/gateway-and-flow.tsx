@@ -6,16 +6,16 @@ import { patched } from "../../../editor/patched";
 import { Group, SwitchProperty, TextProperty } from "../../../editor/properties";
 import { useLocale, useWords } from "../../../i18n";
 import { nameOf } from "../../kinds";
-import { designerWords } from "../../words";
 import { changeFlow, moveWay, nodeOf, outgoing, setDefault } from "../draft";
 import type { PanelContext } from "./context";
+import { propertyWords } from "./words";
 
 export const decides = (node: Node | undefined) => node?.type === "exclusiveGateway" || node?.type === "inclusiveGateway";
 const defaultOf = (node: Node) => ("default" in node && typeof node.default === "string" ? node.default : undefined);
 
 /** A gateway's ways in the order in which they are asked. */
 export function GatewayProperties({ node, context }: { node: Node; context: PanelContext }) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const locale = useLocale();
   const { definition, change, errorOf, select } = context;
   const ways = outgoing(definition, node.id);
@@ -71,7 +71,7 @@ export function GatewayProperties({ node, context }: { node: Node; context: Pane
 }
 
 function Way({ way, gateway, context }: { way: Flow; gateway: Node; context: PanelContext }) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { definition, change, errorOf, known } = context;
   const isDefault = defaultOf(gateway) === way.id;
   return (
@@ -92,7 +92,7 @@ function Way({ way, gateway, context }: { way: Flow; gateway: Node; context: Pan
 }
 
 export function FlowProperties({ flow, context }: { flow: Flow; context: PanelContext }) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const locale = useLocale();
   const { definition, change, errorOf } = context;
   const from = nodeOf(definition, flow.from);

@@ -6,16 +6,16 @@ import { patched } from "../../../editor/patched";
 import { Group, SelectProperty, SwitchProperty, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { workflowPages } from "../../queries";
-import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
 import { Entries } from "./entries";
 import { TimerProperties } from "./time-properties";
 import { VariableProperty } from "./user-task";
+import { propertyWords } from "./words";
 
 type Part<N> = { node: N; set: (patch: Partial<N>, tag?: string) => void; context: PanelContext };
 
 export function ScriptProperties({ node, set, context }: Part<NodeOf<"scriptTask">>) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   return (
     <Group title={t.expression}>
       <VariableProperty required label={t.resultVariable} value={node.resultVariable} change={(name) => name && set({ resultVariable: name }, "result")} />
@@ -35,7 +35,7 @@ type Message = { name: string; correlationKey: string; resultVariable?: string }
 type MessageProps = { value: Message; change: (next: Message, tag: string) => void; error?: string; keyError?: string };
 
 export function MessageProperties({ value, change, error, keyError }: MessageProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   return (
     <Group title={t.message}>
       <TextProperty label={t.messageName} value={value.name} error={error} onChange={(name) => change({ ...value, name }, "message")} />
@@ -57,7 +57,7 @@ export function MessageProperties({ value, change, error, keyError }: MessagePro
 }
 
 export function EventProperties({ node, set, context }: Part<NodeOf<"intermediateCatchEvent" | "boundaryEvent" | "endEvent">>) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const event = node.eventDefinition;
   // The patch fits the kind of event that it came from.
   const change = (eventDefinition: object, tag?: string) => set({ eventDefinition } as Partial<typeof node>, tag);
@@ -97,7 +97,7 @@ export function EventProperties({ node, set, context }: Part<NodeOf<"intermediat
 }
 
 export function CallProperties({ node, set, context }: Part<NodeOf<"callActivity">>) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const workflows = useInfiniteQuery(workflowPages({ status: "published" }));
   const options = (workflows.data?.pages ?? []).flatMap(({ data }) => data).map(({ id, name }) => ({ value: id, label: name }));
   const names = context.known.map(({ key }) => key);
@@ -142,7 +142,7 @@ export function CallProperties({ node, set, context }: Part<NodeOf<"callActivity
 type Activity = NodeOf<"userTask" | "serviceTask" | "scriptTask" | "receiveTask" | "callActivity" | "subProcess" | "task" | "manualTask">;
 
 export function LoopProperties({ node, set, context }: Part<Activity>) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { loop } = node;
   const change = (next: Activity["loop"], tag?: string) => set({ loop: next }, tag);
   if (loop && loop.type !== "multiInstance") return <Unsupported />;
@@ -195,7 +195,7 @@ export function LoopProperties({ node, set, context }: Part<Activity>) {
 }
 
 export function Unsupported() {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   return (
     <Text px="4" py="3" fontSize="xs" color="fg.warning">
       {t.unsupported}

@@ -11,8 +11,8 @@ import { groupsQuery } from "../../../identity/queries";
 import { shellWords } from "../../../shell/words";
 import { PersonPicker } from "../../../ui/person-picker";
 import { nameOf } from "../../kinds";
-import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
+import { propertyWords } from "./words";
 
 export type Participant = NodeOf<"userTask">["participants"][number];
 type From = Participant["from"];
@@ -30,7 +30,7 @@ const words = {
   handler: "fromHandler",
   chosen: "fromChosen",
   http: "fromHttp",
-} as const satisfies Record<From, keyof typeof designerWords>;
+} as const satisfies Record<From, keyof typeof propertyWords>;
 
 /** The rule that a source begins with, where it needs nothing more to be one. */
 function ready(from: From): Participant | undefined {
@@ -52,7 +52,7 @@ type ParticipantsProps = {
 
 /** Whom a step asks: rules, whose people are asked together. */
 export function Participants({ context, value, change, self, error, recipients }: ParticipantsProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const [nth, removeNth] = recipients ? [t.recipientN, t.removeRecipient] : [t.participantN, t.removeRule];
   const [adding, setAdding] = useState(false);
   return (
@@ -109,7 +109,7 @@ type RuleProps = {
 
 /** Until somebody is chosen a new rule is none, and nothing is changed. */
 function Rule({ label, context, self, value, change, remove, removeLabel }: RuleProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const [chosen, setChosen] = useState<From | "">(value?.from ?? "");
   const turn = (from: From | "") => {
     setChosen(from);
@@ -147,7 +147,7 @@ function Rule({ label, context, self, value, change, remove, removeLabel }: Rule
 type ChoiceProps = { from: From; value: Participant | undefined; change: (next: Participant) => void; context: PanelContext; self: string };
 
 function Choice({ from, value, change, context, self }: ChoiceProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const locale = useLocale();
   const roles = useWords(shellWords);
   switch (from) {
@@ -272,7 +272,7 @@ function Choice({ from, value, change, context, self }: ChoiceProps) {
 }
 
 function Groups({ value, change }: { value: Extract<Participant, { from: "groups" }> | undefined; change: (next: Participant) => void }) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { data } = useQuery(groupsQuery);
   const all = data?.data ?? [];
   const groups = value?.groups ?? [];
@@ -312,7 +312,7 @@ const listed = (options: { value: string; label: string }[], chosen: string | un
 
 /** The last one stays: a rule about nobody is none, and is removed as a whole. */
 function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id: string) => React.ReactNode; remove: (id: string) => void }) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const list = useId();
   if (ids.length === 0) return null;
   return (

@@ -5,9 +5,10 @@ import { Group, LongTextProperty, SelectProperty, SwitchProperty } from "../../.
 import { formPages } from "../../../form/queries";
 import { useLocale, useWords } from "../../../i18n";
 import { kindOf, nameOf } from "../../kinds";
-import { designerWords, workflowWords } from "../../words";
+import { workflowWords } from "../../words";
 import { KindIcon } from "../kind-icon";
 import type { PanelContext } from "./context";
+import { propertyWords } from "./words";
 
 type ProcessPropertiesProps = {
   context: PanelContext;
@@ -19,7 +20,7 @@ type ProcessPropertiesProps = {
 
 /** Of the process as a whole, and a list of its elements for whoever can't, or would not, point at them. */
 export function ProcessProperties({ context, description, describe, formId, chooseForm }: ProcessPropertiesProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const locale = useLocale();
   const w = useWords(workflowWords);
   const { definition, change } = context;

@@ -5,12 +5,12 @@ import { patched } from "../../../editor/patched";
 import { CountProperty, Group, LongTextProperty, SelectProperty, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { Field } from "../../../ui/field";
-import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
 import { Entries } from "./entries";
 import { Participants } from "./participants";
 import { BackoffProperty } from "./time-properties";
 import { VariableProperty } from "./user-task";
+import { propertyWords } from "./words";
 
 type ServiceTask = NodeOf<"serviceTask">;
 type Connector = NonNullable<ServiceTask["connector"]>;
@@ -25,7 +25,7 @@ function begun(type: string): Connector {
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 export function ServiceTaskProperties({ node, set, context }: Props) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { connector } = node;
   const change = (next: Connector, tag?: string) => set({ connector: next }, tag);
   return (

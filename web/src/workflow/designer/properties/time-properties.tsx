@@ -5,8 +5,8 @@ import { FeelInput, type Known } from "../../../editor/feel-input";
 import { CountProperty, DateProperty, Group, SelectProperty, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { localInput } from "../../../ui/time";
-import { designerWords, unitWords } from "../../words";
 import { inIso, instantFrom, momentOf, type Unit, units, waitOf } from "./time-text";
+import { propertyWords, unitWords } from "./words";
 
 type Changes = (next: string, tag: string) => void;
 
@@ -23,7 +23,7 @@ const isUnit = (text: string): text is Unit => units.includes(text as Unit);
 
 /** How long: a number and its unit, or an expression; what neither can say stays as it was written. */
 export function DurationProperty({ label, value, change, error, known }: DurationProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const names = useWords(unitWords);
   const wait = waitOf(value);
   // Of an emptied number the unit is still the one that stands there.
@@ -82,7 +82,7 @@ type MomentProps = { label: string; value: string; change: Changes; error?: stri
 
 /** When: a date and a time in the zone of whoever draws, or an expression. */
 export function MomentProperty({ label, value, change, error, known }: MomentProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const names = useWords(unitWords);
   const moment = value === "" ? ({ by: "moment", at: "" } as const) : momentOf(value);
   const options = [
@@ -131,7 +131,7 @@ type Timer = { type: "timer"; duration?: string; date?: string };
 type TimerProps = { value: Timer; change: (next: Timer, tag?: string) => void; error?: string; known: readonly Known[] };
 
 export function TimerProperties({ value, change, error, known }: TimerProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { date, duration = "" } = value;
   return (
     <Group title={t.timer}>
@@ -163,7 +163,7 @@ type BackoffProps = { value: readonly string[]; change: (next: string[], tag?: s
 
 /** The waits before each try; the last one repeats. */
 export function BackoffProperty({ value, change, errorOf }: BackoffProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   return (
     <Stack gap="3" role="group" aria-label={t.backoff}>
       {value.map((wait, index) => (

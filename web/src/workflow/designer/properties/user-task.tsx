@@ -4,17 +4,17 @@ import type { NodeOf } from "../../../../../shared/process";
 import { CountProperty, DecimalProperty, Group, SelectProperty, SwitchProperty, TextProperty } from "../../../editor/properties";
 import { useWords } from "../../../i18n";
 import { PersonPicker } from "../../../ui/person-picker";
-import { designerWords } from "../../words";
 import type { PanelContext } from "./context";
 import { Participants } from "./participants";
 import { DurationProperty } from "./time-properties";
+import { propertyWords } from "./words";
 
 type UserTask = NodeOf<"userTask">;
 type Part = { node: UserTask; set: (patch: Partial<UserTask>, tag?: string) => void; context: PanelContext };
 
 export function UserTaskProperties(part: Part) {
   const { node, set, context } = part;
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   return (
     <>
       <Group title={t.participants}>
@@ -36,7 +36,7 @@ export function UserTaskProperties(part: Part) {
 }
 
 function ModeGroup({ node: { id, mode }, set, context }: Part) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const options = [
     { value: "any", label: t.modeAny },
     { value: "all", label: t.modeAll },
@@ -94,7 +94,7 @@ function ModeGroup({ node: { id, mode }, set, context }: Part) {
 }
 
 function OutcomeGroup({ node, set }: Part) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   return (
     <Group title={t.onRefusal}>
       <SelectProperty
@@ -124,7 +124,7 @@ type VariableProps = { label: string; help?: string; required?: boolean; value: 
 
 /** A variable's name. What can't be one is told and not taken; it stays as it was typed, as input methods spell words by letters that can't. */
 export function VariableProperty({ value, change, ...field }: VariableProps) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? value ?? "";
   const bad = shown === "" ? field.required : !isName(shown);
@@ -144,7 +144,7 @@ export function VariableProperty({ value, change, ...field }: VariableProps) {
 }
 
 function RulesGroup({ node: { rules }, set }: Part) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { nobody } = rules;
   const change = (patch: Partial<UserTask["rules"]>) => set({ rules: { ...rules, ...patch } });
   return (
@@ -195,7 +195,7 @@ function RulesGroup({ node: { rules }, set }: Part) {
 const rights = ["hidden", "readonly", "optional", "required"] as const;
 
 function FieldsGroup({ node, set, context }: Part) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const options = rights.map((right) => ({ value: right, label: t[right] }));
   const turn = (key: string, right: string) => {
     const { [key]: _, ...rest } = node.fields;
@@ -223,7 +223,7 @@ function FieldsGroup({ node, set, context }: Part) {
 }
 
 function TimeoutGroup({ node, set, context }: Part) {
-  const t = useWords(designerWords);
+  const t = useWords(propertyWords);
   const { timeout } = node;
   return (
     <Group title={t.timeout}>
