@@ -72,7 +72,19 @@ export async function unreadable({ cloud: { queues, settled } }: Platform, Messa
 /** With something in every list. */
 export async function makeFullDemo(platform: Platform): Promise<Demo> {
   await unreadable(platform);
+  await weeksBefore(platform);
   return makeDemo(platform);
+}
+
+/** What the two weeks before came to: figures alone, as nobody looks at their tickets. */
+async function weeksBefore({ databases }: Platform): Promise<void> {
+  await databases.query(
+    "ticket",
+    `insert into ticket_day (tenant_id, day, created, resolved)
+     select 'acme', current_date - n, case when extract(isodow from current_date - n) > 5 then n % 3 else 9 + n * 7 % 11 end,
+       case when extract(isodow from current_date - n) > 5 then n % 2 else 7 + n * 5 % 12 end
+     from generate_series(1, 13) n`,
+  );
 }
 
 /** A process that asks for days which its ticket does not have. */

@@ -1,5 +1,5 @@
 import { Button, Tabs } from "@chakra-ui/react";
-import { Building2, Plus, User, Users } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
@@ -15,8 +15,8 @@ import { UserDialog } from "./user-dialog";
 import { UserList } from "./user-list";
 import { peopleWords } from "./words";
 
-const tabs = { users: User, groups: Users, departments: Building2 } as const;
-const isTab = (text: string): text is keyof typeof tabs => text in tabs;
+const tabs = ["users", "groups", "departments"] as const;
+const isTab = (text: string): text is (typeof tabs)[number] => tabs.some((tab) => tab === text);
 
 /** The tenant's people, its groups and its tree of departments. */
 export function PeopleScreen() {
@@ -52,15 +52,12 @@ export function PeopleScreen() {
         actions={actions}
         width="full"
         bar={
-          <Tabs.List gap="1" colorPalette="gray">
-            {(["users", "groups", "departments"] as const).map((one) => {
-              const Icon = tabs[one];
-              return (
-                <Tabs.Trigger key={one} value={one} h="8" px="2.5" gap="1.5" fontSize="xs" fontWeight="medium">
-                  <Icon size={15} aria-hidden /> {t[one]}
-                </Tabs.Trigger>
-              );
-            })}
+          <Tabs.List gap="1" p="0" colorPalette="gray">
+            {tabs.map((one) => (
+              <Tabs.Trigger key={one} value={one} h="8" px="2.5" fontSize="xs" fontWeight="medium" color="gray.fg">
+                {t[one]}
+              </Tabs.Trigger>
+            ))}
           </Tabs.List>
         }
       >

@@ -6,7 +6,7 @@ import { absenceWords } from "../identity/absence-words";
 import { Avatar, useMe } from "../identity/people";
 import { signOut } from "../session";
 import { Dialog } from "../ui/dialog";
-import { ColourSwitch, LanguageSwitch } from "./preferences";
+import { ColourSwitch, LanguageChoice } from "./preferences";
 import { shellWords } from "./words";
 
 const roleWord = { admin: "roleAdmin", agent: "roleAgent", requester: "roleRequester" } as const;
@@ -23,7 +23,7 @@ export default function AccountDialog({ close, openAbsence }: { close: () => voi
   );
   return (
     <Dialog open close={close} title={t.account} footer={footer}>
-      <Stack gap="5">
+      <Stack gap="4">
         <HStack gap="3">
           <Avatar name={me.name} id={me.id} size={44} />
           <Box minW="0">
@@ -48,18 +48,20 @@ export default function AccountDialog({ close, openAbsence }: { close: () => voi
               ),
           )}
         </HStack>
-        <Row label={t.colours}>
-          <ColourSwitch />
-        </Row>
-        <Row label={t.language}>
-          <LanguageSwitch />
-        </Row>
-        <Row label={absence.absence}>
-          <Button variant="outline" colorPalette="gray" onClick={openAbsence}>
-            <CalendarOff />
-            {absence.manage}
-          </Button>
-        </Row>
+        <Stack gap="0" divideY="1px" divideColor="border.muted" borderYWidth="1px" borderColor="border.muted">
+          <Row label={t.colours}>
+            <ColourSwitch />
+          </Row>
+          <Row label={t.language}>
+            <LanguageChoice />
+          </Row>
+          <Row label={absence.absence}>
+            <Button size="2xs" variant="outline" colorPalette="gray" onClick={openAbsence}>
+              <CalendarOff />
+              {absence.manage}
+            </Button>
+          </Row>
+        </Stack>
       </Stack>
     </Dialog>
   );
@@ -67,7 +69,7 @@ export default function AccountDialog({ close, openAbsence }: { close: () => voi
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <HStack justify="space-between">
+    <HStack justify="space-between" minH="12">
       <Text fontSize="sm" color="fg.muted">
         {label}
       </Text>

@@ -63,7 +63,7 @@ function Column({ status, search, openMenu }: BoardProps & { status: TicketStatu
       minH="12rem"
       maxH="full"
       scrollSnapAlign="start"
-      bg={over ? "brand.subtle" : "bg.muted"}
+      bg={over ? "brand.subtle" : "bg.canvas"}
       borderRadius="l3"
       outline={takes ? "1.5px dashed" : undefined}
       outlineColor="brand.solid"

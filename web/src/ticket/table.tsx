@@ -51,7 +51,7 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
                   {t.number}
                 </Head>
                 <Head>{t.title}</Head>
-                <Head width="7rem" wide>
+                <Head width="7.75rem" wide>
                   {t.status}
                 </Head>
                 <Head width="8.5rem" wide>

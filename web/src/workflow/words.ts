@@ -33,7 +33,7 @@ export const diagramWords = words({
   unsupported: { zh: "暂不支持的元素", en: "An element that is not supported yet" },
   flow: { zh: (from: string, to: string) => `从“${from}”到“${to}”`, en: (from: string, to: string) => `From “${from}” to “${to}”` },
   default: { zh: "默认", en: "Default" },
-  nobody: { zh: "未指定处理人", en: "Nobody is asked yet" },
+  nobody: { zh: "未指定处理人", en: "Nobody chosen" },
   current: { zh: "当前步骤", en: "Current step" },
   done: { zh: "已经过", en: "Done" },
   people: { zh: (n: number) => `${n} 人`, en: (n: number) => (n === 1 ? "1 person" : `${n} people`) },

@@ -217,7 +217,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
         >
           <Palette add={(type) => add(type, definition.fields.length)} />
         </Box>
-        <Flex direction="column" flex="1" minW="0" bg="bg.muted">
+        <Flex direction="column" flex="1" minW="0" bg="bg.canvas">
           <HStack justify="space-between" px="4" py="2" borderBottomWidth="1px" bg="bg" gap="3">
             <SegmentGroup.Root
               size="xs"

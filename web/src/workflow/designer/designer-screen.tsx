@@ -37,7 +37,7 @@ export function DesignerScreen() {
   const { name, description, status, publishedVersion, definition } = workflow.data;
   return (
     <Page title={name} back={<Back />} subtitle={description} actions={<StatusBadge status={status} version={publishedVersion} />} width="full">
-      <Box borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.muted">
+      <Box borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.canvas">
         <ProcessDiagram definition={definition} height="calc(100dvh - 9rem)" />
       </Box>
     </Page>

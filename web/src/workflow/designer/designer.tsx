@@ -313,7 +313,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         >
           <Palette add={add} canAttach={only !== undefined && isActivity(only.type)} />
         </Box>
-        <Flex direction="column" flex="1" minW="0" minH={{ base: view === "problems" ? "34rem" : "24rem", lg: "0" }} bg="bg.muted">
+        <Flex direction="column" flex="1" minW="0" minH={{ base: view === "problems" ? "34rem" : "24rem", lg: "0" }} bg="bg.canvas">
           <Box position="relative" flex="1" minH="0">
             <Canvas
               definition={definition}

@@ -72,7 +72,7 @@ export default function VersionsDialog({ workflow, close, take }: VersionsDialog
                 </Button>
               )}
             </Stack>
-            <Box flex="1" minW="0" borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.muted">
+            <Box flex="1" minW="0" borderWidth="1px" borderRadius="l3" overflow="hidden" bg="bg.canvas">
               {chosen === null ? (
                 <Text color="fg.muted" p="4">
                   {t.noVersions}
