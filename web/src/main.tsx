@@ -1,7 +1,6 @@
 import "virtual:theme.css";
 import { ChakraProvider } from "@chakra-ui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import * as z from "zod";
 import { pause } from "./api";
@@ -33,13 +32,12 @@ function App() {
 const element = document.getElementById("root");
 if (!element) throw new Error("index.html has a #root.");
 const root = createRoot(element);
+// Without StrictMode: what it takes away and puts back while developing shuts a dialog that came late, and `npm start` is for people too.
 const show = (content: React.ReactNode) =>
   root.render(
-    <StrictMode>
-      <ChakraProvider value={pflowSystem}>
-        <QueryClientProvider client={queryClient}>{content}</QueryClientProvider>
-      </ChakraProvider>
-    </StrictMode>,
+    <ChakraProvider value={pflowSystem}>
+      <QueryClientProvider client={queryClient}>{content}</QueryClientProvider>
+    </ChakraProvider>,
   );
 
 /** In ms, for code and answers together. */
