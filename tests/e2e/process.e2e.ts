@@ -168,6 +168,45 @@ describe("a leave request", () => {
   });
 });
 
+test("what somebody else does first comes back into its owner's open inbox by itself", async () => {
+  await raiseLeave(stage.platform, stage.prepared, "先请人看看的假", 1);
+  const owner = await as(head, "/inbox");
+  await item(owner, "先请人看看的假").click();
+  await owner.getByRole("button", { name: "更多处理方式" }).click();
+  await owner.getByRole("menuitem", { name: "委派" }).click();
+  await owner.getByRole("dialog").getByRole("combobox", { name: "人员" }).fill("赵敏");
+  await owner.getByRole("option", { name: /赵敏/ }).click();
+  await owner.getByRole("dialog").getByRole("button", { name: "委派" }).click();
+  await item(owner, "先请人看看的假").waitFor({ state: "detached" });
+  const helping = await as(director, "/inbox");
+  await item(helping, "先请人看看的假").click();
+  await helping.getByRole("button", { name: "办完交回" }).click();
+  await item(helping, "先请人看看的假").waitFor({ state: "detached" });
+  await approve(owner, "先请人看看的假");
+});
+
+test("what is being read stays, with what was typed, when something newer comes; and says why when somebody else was faster", async () => {
+  const ticket = await raiseLeave(stage.platform, stage.prepared, "正在看的假", 1);
+  const page = await as(head, "/inbox");
+  const detail = page.locator("[data-detail]", { hasText: "正在看的假" });
+  await detail.getByRole("textbox", { name: "意见" }).fill("写了一半的意见");
+  await raiseLeave(stage.platform, stage.prepared, "后来的假", 1);
+  await item(page, "后来的假").waitFor();
+  expect(await detail.getByRole("textbox", { name: "意见" }).inputValue()).toBe("写了一半的意见");
+  await page.getByRole("button", { name: "更多处理方式" }).click();
+  await page.getByRole("menuitem", { name: "转办" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "人员" }).fill("赵敏");
+  await page.getByRole("option", { name: /赵敏/ }).click();
+  await dialog.getByRole("textbox", { name: /原因/ }).fill("我在休假");
+  await stage.platform.call(`POST /api/instances/${ticket}/withdraw`, requester, {});
+  await dialog.getByRole("button", { name: "转办" }).click();
+  await item(page, "正在看的假").waitFor({ state: "detached" });
+  await dialog.getByRole("alert").waitFor();
+  await page.keyboard.press("Escape");
+  await detail.getByText("这项待办已经结束").waitFor();
+});
+
 test("a request is submitted, approved and resolved by the keyboard alone", async () => {
   const title = "只用键盘的半天假";
   const creator = await as(requester);

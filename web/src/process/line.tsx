@@ -58,15 +58,18 @@ export function folded(entries: readonly TimelineEntry[]): TimelineEntry[] {
   return lines;
 }
 
+/** What these say of somebody is who it is; a jump says a step, a correction data. */
+const namesPeople: readonly string[] = ["transfer", "delegate", "add-sign-before", "add-sign-after", "add-sign-beside", "cc"];
+
 /** Whom a line speaks of besides who did it. */
-function whoIn(entry: TimelineEntry): { users: string[]; groups: string[] } {
+export function whoIn(entry: TimelineEntry): { users: string[]; groups: string[] } {
   const { action, before, after } = entry;
   if (action === "ask") return askedIn(entry);
   if (action === "escalate") return { users: ids(after?.users), groups: ids(after?.groups) };
   if (action === "remove-sign") return { users: ids(before?.value), groups: [] };
   if (action === "delegate-return") return { users: ids(after?.owner), groups: [] };
   if (action === "auto-approve" || action === "auto-refuse") return { users: ids(after?.user), groups: [] };
-  return { users: ids(after?.value), groups: [] };
+  return { users: namesPeople.includes(action) ? ids(after?.value) : [], groups: [] };
 }
 
 type WhatProps = { entry: TimelineEntry /** Names of steps, as other lines of the same ticket tell them. */; nodeNames: ReadonlyMap<string, string> };

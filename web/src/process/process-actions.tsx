@@ -41,7 +41,8 @@ export function ProcessActions({ ticket }: { ticket: Ticket }) {
     setVerb(null);
     setTaken(null);
   };
-  if (entries.length === 0) return null;
+  // A dialog that is open says itself that it came too late.
+  if (entries.length === 0 && !verb && !taken) return null;
   return (
     <>
       <ActionMenu

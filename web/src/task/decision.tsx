@@ -77,8 +77,8 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
     ...(may("unclaim") ? [{ value: "unclaim", label: t.unclaim, icon: <Hand />, apart: !may("return") }] : []),
   ];
   const error = complete.error ?? claim.error ?? unclaim.error;
-  // Somebody else was faster: what they left says so, and why this did not count.
-  if (!may("complete") && !may("claim") && entries.length === 0) return <RefusedVerb error={error} />;
+  // Somebody else was faster: what they left says so, and why this did not count. A dialog that is open says it itself.
+  if (!may("complete") && !may("claim") && entries.length === 0 && !verb) return <RefusedVerb error={error} />;
 
   return (
     <Stack as="section" aria-label={t.decision} gap="2.5" data-decision>

@@ -1,7 +1,7 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft, Inbox } from "lucide-react";
-import { memo, useCallback, useDeferredValue, useRef, useState } from "react";
+import { memo, useCallback, useDeferredValue, useRef } from "react";
 import type { InboxItem, Task } from "../../../shared/contract/task";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
@@ -12,7 +12,7 @@ import { Sentinel } from "../ui/sentinel";
 import { useIsWide } from "../ui/wide";
 import { InboxDetail } from "./inbox-detail";
 import { InboxLine } from "./inbox-line";
-import { inboxPages } from "./queries";
+import { forgetItem, inboxPages } from "./queries";
 import { inboxTabs, type Tab } from "./search";
 import { emptyWords, tabWords, taskWords } from "./words";
 
@@ -24,11 +24,14 @@ export function InboxScreen() {
   const { tab = "todo", at } = useSearch("/inbox");
   const query = useInfiniteQuery(inboxPages(tab));
   const counts = query.data?.pages[0]?.counts;
-  // What was just done leaves the list at once; the server's word follows.
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const items = (query.data?.pages.flatMap(({ data }) => data) ?? []).filter(({ id }) => !gone.has(id));
-  const open = items.find(({ id }) => id === at) ?? (wide ? items[0] : undefined);
-  const place = open ? items.indexOf(open) : -1;
+  const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  // What is being read stays, whatever comes above it in the list, and when somebody else has done it: it says so.
+  const reading = useRef<{ tab: Tab; item: InboxItem }>(null);
+  const kept = reading.current?.tab === tab ? reading.current.item : undefined;
+  const wanted = at ?? (wide ? kept?.id : undefined);
+  const open = items.find(({ id }) => id === wanted) ?? (kept?.id === wanted ? kept : undefined) ?? (wide ? items[0] : undefined);
+  reading.current = open ? { tab, item: open } : null;
+  const place = items.findIndex(({ id }) => id === open?.id);
   const go = (id: string | undefined) => void navigate({ to: "/inbox", search: { tab, at: id }, replace: wide || id === undefined });
   const step = (by: number) => {
     const next = items[Math.min(items.length - 1, Math.max(0, place + by))];
@@ -45,12 +48,24 @@ export function InboxScreen() {
     const leaves = (tab === "todo" || tab === "group") && !reply.allowedActions.includes("complete");
     if (!leaves) return;
     const next = items[place + 1] ?? items[place - 1];
-    setGone((before) => new Set(before).add(item.id));
-    go(wide ? next?.id : undefined);
+    // It leaves the list at once; the server's word follows, and may bring it back.
+    void forgetItem(tab, item.id).then(() => {
+      reading.current = null;
+      go(wide ? next?.id : undefined);
+    });
   };
 
   const list = (
-    <Box as="section" aria-label={t.list} overflowY="auto" flexShrink="0" w={{ base: "full", lg: "24rem" }} borderEndWidth={{ lg: "1px" }} tabIndex={-1}>
+    <Box
+      as="section"
+      aria-label={t.list}
+      overflowY="auto"
+      flexShrink="0"
+      w={{ base: "full", lg: "24rem" }}
+      borderEndWidth={{ lg: "1px" }}
+      tabIndex={-1}
+      onKeyDown={goInto}
+    >
       <Async
         query={query}
         isEmpty={() => items.length === 0}
@@ -64,7 +79,7 @@ export function InboxScreen() {
         {() => (
           <Stack as="ul" listStyleType="none" gap="0">
             {items.map((item) => (
-              <InboxLine key={item.id} item={item} tab={tab} current={item === open} />
+              <InboxLine key={item.id} item={item} tab={tab} current={item.id === open?.id} />
             ))}
           </Stack>
         )}
@@ -102,10 +117,29 @@ export function InboxScreen() {
 
 type DetailProps = { item: InboxItem; tab: Tab; chosen: boolean; done: (item: InboxItem, reply: Task) => void };
 
+/** Enter on what is open already goes on into it: past the rest of the list. */
+function goInto(event: React.KeyboardEvent) {
+  const isOpen = event.target instanceof HTMLElement && event.target.matches('[data-item] [aria-current="true"]');
+  const detail = document.querySelector<HTMLElement>("[data-detail]");
+  if (event.key !== "Enter" || !isOpen || !detail) return;
+  event.preventDefault();
+  detail.focus();
+}
+
 /** Drawn anew only when it is another one, or says something else: not with each key that moves in the list. */
 const Detail = memo(function Detail({ item, tab, chosen, done }: DetailProps) {
   return (
-    <Box as="section" aria-label={item.title} flex="1" minW="0" overflowY="auto" bg="bg" data-detail={item.id}>
+    <Box
+      as="section"
+      aria-label={item.title}
+      flex="1"
+      minW="0"
+      overflowY="auto"
+      bg="bg"
+      data-detail={item.id}
+      tabIndex={-1}
+      _focusVisible={{ outlineOffset: "-2px" }}
+    >
       <InboxDetail item={item} tab={tab} chosen={chosen} done={(reply) => done(item, reply)} />
     </Box>
   );

@@ -2,7 +2,7 @@
 import { Box, HStack, Text } from "@chakra-ui/react";
 import type { Priority, TicketStatus } from "../../../shared/contract/ticket";
 import { useLocale, useWords } from "../i18n";
-import { fullDate, shortDate, useNow } from "../ui/time";
+import { fullDate, relative, shortDate, useNow } from "../ui/time";
 import { dueWords, priorityWords, statusWords } from "./mark-words";
 
 export const statusColour: Record<TicketStatus, string> = {
@@ -109,15 +109,20 @@ export function PriorityMark({ priority }: { priority: Priority }) {
   );
 }
 
+const minute = 60_000;
 const day = 86_400_000;
 
-/** When something must be done: red when that is over, amber in its last day; quiet once nobody waits any more. */
+/** When something must be done: red when that is over, amber in its last day, which is told by the hour; quiet once nobody waits any more. */
 export function Due({ at, over = false }: { at: string; over?: boolean }) {
   const t = useWords(dueWords);
   const locale = useLocale();
-  const left = new Date(at).getTime() - useNow();
+  const now = useNow();
+  const left = new Date(at).getTime() - now;
   const late = !over && left < 0;
   const soon = !over && !late && left < day;
+  // What is left is never "just now".
+  const near = relative(new Date(now + (late ? left : Math.max(left, minute))).toISOString(), now, locale);
+  const said = (late || soon) && Math.abs(left) < day ? near : shortDate(at, locale);
   return (
     <Box
       as="time"
@@ -127,7 +132,7 @@ export function Due({ at, over = false }: { at: string; over?: boolean }) {
       fontWeight={late ? "medium" : undefined}
       title={`${t.due} ${fullDate(at, locale)}`}
     >
-      {late ? `${t.overdue} · ${shortDate(at, locale)}` : shortDate(at, locale)}
+      {late ? `${t.overdue} · ${said}` : said}
     </Box>
   );
 }
