@@ -49,6 +49,8 @@ describe("raising a ticket", () => {
     });
     await page.getByRole("button", { name: "提交", exact: true }).click();
     await page.getByText(/网络不通/).waitFor();
+    // It has not arrived anywhere: nobody is told to leave.
+    expect(await page.getByText("可以离开这个页面").count()).toBe(0);
     await page.reload();
     await page.getByText(/网络不通/).waitFor();
     await page.unrouteAll({ behavior: "ignoreErrors" });
@@ -95,6 +97,9 @@ describe("raising a ticket", () => {
     // The server refuses it at once while it can ask, and in a second round after all when it could not.
     await page.getByRole("button", { name: "提交", exact: true }).click();
     await page.getByText("不能大于 500。").waitFor();
+    // Told as what the page finds itself is: how much is wrong, with the focus where it is.
+    await page.getByText("请修改标出的 1 处内容。").waitFor();
+    expect(await page.getByLabel("金额").evaluate((field) => field === document.activeElement)).toBe(true);
     await page.getByLabel("金额").fill("800");
     const ids: string[] = [];
     page.on("response", async (response) => {

@@ -32,18 +32,19 @@ export function NewTicketForm({ form, workflow, reference }: NewTicketFormProps)
   const [typed, setTyped] = useState<Typed>({ title: first, description: "", priority: "medium", ...(values.typed as Partial<Typed> | undefined) });
   const filled = useFilledForm(form?.definition ?? nothingAsked, (values.data as Data | undefined) ?? {});
   const [chosen, setChosen] = useState<Chosen>({ ...(values.chosen as Chosen | undefined) });
-  const { progress, send, correct } = useSubmission(reference, kept?.sent ?? null, filled);
+  const { progress, refused, send, correct } = useSubmission(reference, kept?.sent ?? null, filled);
   useEffect(() => {
     if (progress === null) keepDraft(reference, { values: { typed, data: filled.data, chosen }, sent: null });
   }, [reference, typed, filled.data, chosen, progress]);
   if (progress) return <SubmissionProgress progress={progress} correct={correct} again={() => void navigate({ to: "/tickets/new" })} />;
   const more = { form, workflow, reference, typed, filled, chosen };
-  return <Fill {...more} type={setTyped} choose={setChosen} send={(body) => send(body, { typed, data: filled.data, chosen })} />;
+  return <Fill {...more} refused={refused} type={setTyped} choose={setChosen} send={(body) => send(body, { typed, data: filled.data, chosen })} />;
 }
 
 /** What was sent and not decided when the page went away is sent again, under its reference. */
 function useSubmission(reference: string, undecided: SubmissionBody | null, filled: FilledForm) {
   const [progress, setProgress] = useState<Progress | null>(null);
+  const [refused, setRefused] = useState(false);
   const stop = useRef<AbortController>(null);
   const { refuse } = filled;
   const send = useCallback(
@@ -59,7 +60,9 @@ function useSubmission(reference: string, undecided: SubmissionBody | null, fill
           refuse(now.errors, "/data");
         }
         // What is wrong with fields is shown at the fields.
-        setProgress(now.step === "failed" && now.errors.some(({ path }) => path.startsWith("/data/")) ? null : now);
+        const inFields = now.step === "failed" && now.errors.some(({ path }) => path.startsWith("/data/"));
+        setRefused(inFields);
+        setProgress(inFields ? null : now);
         if (now.step === "completed") {
           stir();
           void refreshLive();
@@ -74,7 +77,7 @@ function useSubmission(reference: string, undecided: SubmissionBody | null, fill
     if (undecided) send(undecided, keptDraft(reference)?.values ?? {});
     return () => stop.current?.abort();
   }, []);
-  return { progress, send, correct: () => setProgress(null) };
+  return { progress, refused, send, correct: () => setProgress(null) };
 }
 
 type FillProps = NewTicketFormProps & {
@@ -83,14 +86,20 @@ type FillProps = NewTicketFormProps & {
   filled: FilledForm;
   chosen: Chosen;
   choose: (chosen: Chosen) => void;
+  /** By the server, for what stands in its fields. */
+  refused: boolean;
   send: (body: SubmissionBody) => void;
 };
 
-function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, send }: FillProps) {
+function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, refused, send }: FillProps) {
   const t = useWords(submissionWords);
   const words = useWords(priorityWords);
   const box = useRef<HTMLFormElement>(null);
-  const [checked, setChecked] = useState(false);
+  const [checked, setChecked] = useState(refused);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it comes back with what the server said.
+  useEffect(() => {
+    if (refused) focusFirstError(box.current);
+  }, []);
   const title = titleProblem(typed.title);
   const preview = usePreview(workflow, form ? filled.valid : {}, chosen);
   const unchosen = (preview.data?.choose ?? []).filter(({ node, onPath }) => onPath && (chosen[node] ?? []).length === 0);

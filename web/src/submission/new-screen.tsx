@@ -6,7 +6,7 @@ import { useWords } from "../i18n";
 import { Link, navigate, useSearch } from "../route";
 import { Async, Nothing, Rows } from "../ui/async";
 import { Page } from "../ui/page";
-import { formToFill, openForms, openWorkflows } from "./queries";
+import { formToFill, openForms, openWorkflows, workflowToStart } from "./queries";
 import { submissionWords } from "./words";
 
 /** With it come the rules of forms, which weigh most here. */
@@ -54,8 +54,14 @@ function WithForm({ id, workflow, reference }: FillingProps & { id: string }) {
 
 function Filling({ workflow, reference }: FillingProps) {
   const t = useWords(submissionWords);
+  const { data } = useQuery({ ...workflowToStart(workflow ?? ""), enabled: workflow !== undefined });
   return (
-    <Page title={t.general} width={workflow ? "wide" : "text"} back={back(t.otherForm)}>
+    <Page
+      title={workflow === undefined ? t.general : (data?.name ?? t.newTicket)}
+      subtitle={workflow === undefined ? undefined : data?.description}
+      width={workflow ? "wide" : "text"}
+      back={back(t.otherForm)}
+    >
       <Suspense fallback={<Rows />}>
         <NewTicketForm workflow={workflow} reference={reference} />
       </Suspense>

@@ -45,7 +45,8 @@ export function SubmissionProgress({ progress, again, correct }: { progress: Pro
         </Text>
         {progress.step === "completed" && progress.submission.mismatch && <Text color="fg.warning">{t.mismatch}</Text>}
         {failed && <Text color="fg.muted">{whyFailed(progress)}</Text>}
-        {(progress.step === "queued" || progress.step === "waiting") && <Text color="fg.muted">{t.safe}</Text>}
+        {progress.step === "queued" && <Text color="fg.muted">{t.safe}</Text>}
+        {progress.step === "waiting" && <Text color="fg.muted">{t.stay}</Text>}
       </Stack>
       {!failed && (
         <HStack as="ol" gap="2" listStyleType="none">

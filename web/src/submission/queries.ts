@@ -17,6 +17,18 @@ export const openWorkflows = (q: string) =>
     staleTime: 60_000,
   });
 
+/** What somebody is about to start. */
+export const workflowToStart = (id: string) =>
+  queryOptions({
+    queryKey: ["workflow", "start", id],
+    queryFn: async ({ signal }) => {
+      const { getWorkflow } = await import("../../../shared/contract/workflow");
+      const { name, description } = await call(getWorkflow, { params: { id } }, { signal });
+      return { name, description };
+    },
+    staleTime: 60_000,
+  });
+
 /** Forms that take new work, for whoever raises something. */
 export const openForms = (q: string) =>
   queryOptions({

@@ -38,6 +38,7 @@ export const submissionWords = words({
   another: { zh: "再提交一个", en: "Raise another" },
   correctIt: { zh: "修改后重新提交", en: "Correct it and submit again" },
   mismatch: { zh: "相同编号的申请之前已提交过，内容以第一次为准。", en: "It was sent before with other content; the first one stands." },
+  stay: { zh: "请让这个页面开着；刷新也不会丢失。", en: "Keep this page open; a reload does no harm." },
   safe: { zh: "可以离开这个页面，申请不会丢失。", en: "You can leave this page. Nothing is lost." },
   draftKept: { zh: "内容会自动保留在这个标签页中。", en: "What you type is kept in this tab." },
 });
