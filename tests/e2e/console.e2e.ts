@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Ticket } from "../../shared/contract/ticket";
-import { open, signIn } from "./browser";
-import { makeTickets } from "./demo-tickets";
+import { open, signIn, violations } from "./browser";
+import { leave, makeTickets } from "./demo-tickets";
 import { openStage, tabTo } from "./stage";
 
 const stage = openStage(async (platform) => {
@@ -16,6 +16,24 @@ const ticketAt = (index: number) => {
 };
 
 describe("signing in", () => {
+  test("again, after the session has ended, is asked for with the reason, and leads back", async () => {
+    const page = await as("it.sun@acme.test", "/tickets?view=table");
+    await page.getByRole("table").waitFor();
+    await page.route("**/api/**", (route) =>
+      route.request().method() === "OPTIONS"
+        ? route.fallback()
+        : route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" }, contentType: "application/json", body: '{"message":"Unauthorized"}' }),
+    );
+    await page.getByRole("button", { name: "看板" }).click();
+    await page.getByText("登录已过期，请重新登录。").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await page.getByRole("button", { name: "登录" }).click();
+    await page.locator('button[value="it.sun@acme.test"]').or(page.locator("[data-column]").first()).first().click();
+    await page.locator("[data-column]").first().waitFor();
+    expect(page.url()).toContain("view=board");
+  });
+
   test("leads to the overview, and back to where somebody wanted to go", async () => {
     const context = await open(stage.browser);
     const page = await signIn(context, stage.platform.url, "admin@acme.test");
@@ -117,6 +135,42 @@ test("bulk actions tell what became of each", async () => {
   expect(await page.getByRole("dialog").getByText("完成", { exact: true }).count()).toBeGreaterThan(0);
 });
 
+test("what is ticked stands in the URL and outlives a reload; what a bulk action was refused for stays ticked", async () => {
+  const page = await as("it.sun@acme.test", "/tickets?view=table");
+  const row = (number: number) => page.getByRole("checkbox", { name: `选择 #${number}` });
+  const [first, second] = [ticketAt(3), ticketAt(4)];
+  await row(first.number).check();
+  await row(second.number).check();
+  await page.reload();
+  await page.getByRole("toolbar").getByText("已选 2 项").waitFor();
+  expect(await row(first.number).isChecked()).toBe(true);
+  // The second one is refused.
+  await page.route(`**/api/tickets/${second.id}`, (route) =>
+    route.request().method() === "PATCH"
+      ? route.fulfill({ status: 403, headers: { "access-control-allow-origin": "*" }, contentType: "application/json", body: '{"message":"Forbidden"}' })
+      : route.fallback(),
+  );
+  await page.getByRole("toolbar").getByRole("button", { name: "优先级设为" }).click();
+  await page.getByRole("menuitem", { name: "紧急" }).click();
+  await page.getByRole("dialog").getByText("2 项中 1 项完成").waitFor();
+  await page.getByRole("dialog").getByText("你没有权限这样做。").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "关闭" }).last().click();
+  await page.getByRole("toolbar").getByText("已选 1 项").waitFor();
+  expect(await row(second.number).isChecked()).toBe(true);
+});
+
+test("tickets are filtered by the form that they were raised with", async () => {
+  const { data } = await stage.platform.call<{ data: { id: string; name: string }[] }>("GET /api/forms?limit=100", "li.lei@acme.test");
+  const form = data.find(({ name }) => name.startsWith("请假"));
+  await stage.platform.call("POST /api/tickets", "it.sun@acme.test", { title: "按表单找的假", formId: form?.id, data: { ...leave, days: 1 } });
+  const page = await as("it.sun@acme.test", "/tickets?view=table");
+  await page.getByRole("table").waitFor();
+  await page.getByLabel("表单").selectOption({ label: form?.name ?? "" });
+  await page.waitForURL(/form=/);
+  await expect.poll(() => page.getByRole("checkbox", { name: /^选择 #/ }).count()).toBe(1);
+  await page.getByRole("link", { name: "按表单找的假" }).waitFor();
+});
+
 test("filters stand in the URL, and a saved view brings them back", async () => {
   const page = await as("it.sun@acme.test", "/tickets?view=table");
   await page.getByRole("searchbox", { name: /搜索编号/ }).fill("VPN");
@@ -161,4 +215,32 @@ test("a ticket is raised, commented on and resolved by the keyboard alone", asyn
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByText(/将状态由“待处理”改为“已解决”/).waitFor();
+});
+
+test("a long table draws only the rows near what is seen, and is read to its end by wheel and by key", async () => {
+  const { call } = stage.platform;
+  const numbers = Array.from({ length: 160 }, (_, n) => n);
+  for (let from = 0; from < numbers.length; from += 20)
+    await Promise.all(numbers.slice(from, from + 20).map((n) => call("POST /api/tickets", "it.sun@acme.test", { title: `长表 ${n}`, priority: "low" })));
+  const page = await as("it.sun@acme.test", "/tickets?view=table&q=%E9%95%BF%E8%A1%A8");
+  await page.getByRole("link", { name: "长表" }).first().waitFor();
+  await page.getByRole("table").hover();
+  const rows = page.locator("[data-ticket]");
+  const height = () => page.locator("#content").evaluate((box) => box.scrollHeight);
+  await expect
+    .poll(
+      async () => {
+        await page.mouse.wheel(0, 3_000);
+        return height();
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(160 * 40);
+  expect(await rows.count()).toBeLessThan(100);
+  const last = rows.last().getByRole("link");
+  await last.focus();
+  const below = await last.textContent();
+  await page.keyboard.press("k");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).not.toBe(below);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^长表/);
 });

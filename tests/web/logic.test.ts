@@ -1,14 +1,19 @@
 import { describe, expect, test, vi } from "vitest";
 import type { TicketCard, TimelineEntry } from "../../shared/contract/ticket";
 import { address, refusalOf, Unreachable } from "../../web/src/api";
-import { nextLook } from "../../web/src/changes";
+import { isDue, nextLook } from "../../web/src/changes";
 import { say, words } from "../../web/src/i18n";
 import { lastDays, scaleOf } from "../../web/src/overview/by-day";
+import { whoIn } from "../../web/src/process/line";
+import { ruleInWords } from "../../web/src/process/why";
+import { whyWords } from "../../web/src/process/words";
+import { queryClient } from "../../web/src/query-client";
 import { eventsOf } from "../../web/src/ticket/activity";
 import { forEach } from "../../web/src/ticket/bulk";
 import { mayGo, movesOf, pagesAfterMove } from "../../web/src/ticket/changes";
 import { mentionAt, stillMentioned } from "../../web/src/ticket/composer";
-import { ticketSearch } from "../../web/src/ticket/search";
+import { forgetFar, ticketPages } from "../../web/src/ticket/queries";
+import { filterOf, ticketSearch } from "../../web/src/ticket/search";
 import { relative } from "../../web/src/ui/time";
 
 const ticket = (number: number, status: TicketCard["status"], allowedActions: TicketCard["allowedActions"] = []): TicketCard => ({
@@ -73,6 +78,27 @@ describe("looking for changes", () => {
   test("stops while the tab is hidden or its reader has been idle for 5 minutes", () => expect([at(0, 0, true), at(0, 300)]).toEqual([null, null]));
 });
 
+test("a list that was read far down is read anew by a change only as often as its pages allow", () => {
+  const list = (pages: number) => ({ pages: Array.from({ length: pages }, () => ({ data: [] })), pageParams: [] });
+  expect(isDue(list(4), 0)).toBe(true);
+  expect(isDue({ id: "one ticket" }, 0)).toBe(true);
+  expect(isDue(undefined, 0)).toBe(true);
+  expect(isDue(list(50), 49_000)).toBe(false);
+  expect(isDue(list(50), 50_000)).toBe(true);
+});
+
+test("who is back at the top of a long list keeps its first pages alone", () => {
+  const { queryKey } = ticketPages(filterOf({}), "newest");
+  const read = (pages: number) => ({
+    pages: Array.from({ length: pages }, (_, n) => ({ data: [ticket(n, "open")], nextCursor: `${n}` })),
+    pageParams: Array.from({ length: pages }, (_, n) => (n ? `${n - 1}` : undefined)),
+  });
+  queryClient.setQueryData(queryKey, read(9));
+  forgetFar(queryKey);
+  expect(queryClient.getQueryData(queryKey)).toEqual(read(4));
+  queryClient.clear();
+});
+
 describe("words", () => {
   const some = words({ save: { zh: "保存", en: "Save" }, count: { zh: (n: number) => `${n} 项`, en: (n: number) => `${n} items` } });
   test("are said in the language that is asked for", () => {
@@ -84,6 +110,43 @@ describe("words", () => {
     expect(relative("2026-01-01T11:59:40Z", now, "zh-CN")).toBe("刚刚");
     expect(relative("2026-01-01T10:00:00Z", now, "en")).toMatch(/2 hr/);
   });
+});
+
+describe("why somebody was asked", () => {
+  const t = say(whyWords, "zh-CN");
+
+  test.each([
+    ["users", "named: 王芳", "被指定处理"],
+    // Identity is told names alone: who named them is what the process knows.
+    ["chosen", "named: 赵敏, 何秘", "发起人自选"],
+    ["field", "named: 赵敏", "表单中填写的人"],
+    ["groups", "group hr", "用户组 hr"],
+    ["before", "added", "前加签"],
+    ["beside", "added", "并加签"],
+    ["handler", "take-back", "拿回决定"],
+    ["manager", "superior", "上级"],
+  ])("is said in words: %s, %s", (from, rule, said) => {
+    expect(ruleInWords(t, { from, rule })).toBe(said);
+  });
+});
+
+test("a line of the story names people only where it is people that it speaks of", () => {
+  const line = (action: string, value: unknown): TimelineEntry => ({
+    seq: 1,
+    at: "2026-01-01T00:00:00.000Z",
+    actorId: null,
+    onBehalfOf: null,
+    action,
+    node: null,
+    nodeName: null,
+    taskId: null,
+    before: null,
+    after: { value },
+    comment: null,
+  });
+  expect(whoIn(line("cc", ["u1", "u2"])).users).toEqual(["u1", "u2"]);
+  expect(whoIn(line("transfer", "u1")).users).toEqual(["u1"]);
+  expect(whoIn(line("jump", "third")).users).toEqual([]);
 });
 
 describe("moving on the board", () => {

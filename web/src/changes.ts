@@ -2,6 +2,7 @@
  * What others change is seen within 2 s while people are active: one counter is asked for, with its ETag. It backs off when nothing
  * happens and is silent while the tab is hidden or its reader idle, so that an open tab does not keep a database awake.
  */
+import type { Query } from "@tanstack/react-query";
 import { getChanges } from "../../shared/contract/ticket";
 import { callIfChanged } from "./api";
 import { queryClient } from "./query-client";
@@ -35,7 +36,27 @@ export function stir() {
   wake?.();
 }
 
-export const refreshLive = () => Promise.all(liveKeys.map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+/** So many pages of a list are read anew at once. */
+export const nearPages = 4;
+
+const pagesOf = (data: unknown): number => (data !== null && typeof data === "object" && "pages" in data && Array.isArray(data.pages) ? data.pages.length : 0);
+
+/** A list that somebody read far down costs a request for each of its pages: of those, one a second in all. */
+export const isDue = (data: unknown, sinceRead: number) => pagesOf(data) <= nearPages || sinceRead >= pagesOf(data) * second;
+
+const dueNow = ({ state }: Query) => isDue(state.data, Date.now() - state.dataUpdatedAt);
+
+export const refreshLive = () =>
+  Promise.all(
+    liveKeys.flatMap((key) => [
+      queryClient.invalidateQueries({ queryKey: [key], predicate: dueNow }),
+      queryClient.invalidateQueries({ queryKey: [key], predicate: (query) => !dueNow(query), refetchType: "none" }),
+    ]),
+  );
+
+/** Those whose turn had not come when something changed. */
+const refreshLong = () =>
+  queryClient.refetchQueries({ type: "active", predicate: (query) => query.state.isInvalidated && pagesOf(query.state.data) > nearPages && dueNow(query) });
 
 /** Nobody has touched the page for a while: it asks for nothing by itself, so that a database may sleep. */
 const isIdle = () => Date.now() - input >= idleAfter;
@@ -71,6 +92,7 @@ async function look(stop: AbortSignal) {
   for (; !stop.aborted; wait = nextLook({ sinceStir: Date.now() - stirred, sinceInput: Date.now() - input, hidden: document.hidden })) {
     await sleep(wait);
     if (stop.aborted || document.hidden || isIdle()) continue;
+    void refreshLong();
     const answer = await callIfChanged(getChanges, {}, { etag, signal: stop }).catch(() => undefined);
     if (!answer) continue;
     if (etag !== undefined) {

@@ -81,7 +81,7 @@ function useEntries(text: string, showKeys: () => void): Entry[] {
   const wanted = text.trim().toLowerCase();
   const commands = keys
     .filter((one) => one.keys !== "mod+k" && one.keys.length > 0 && !/^(j|k|Arrow)/.test(one.keys))
-    .map((one): Entry => ({ id: one.keys.replace(/\W/g, "-"), label: one.label, note: one.keys, run: one.keys === "?" ? showKeys : one.run }))
+    .map((one, at): Entry => ({ id: `key-${at}`, label: one.label, note: one.keys, run: one.keys === "?" ? showKeys : one.run }))
     .filter(({ label }) => label.toLowerCase().includes(wanted));
   const tickets = wanted === "" ? [] : (data?.data ?? []);
   return [

@@ -15,6 +15,7 @@ import { columnPages, columnsOf } from "./first-of-list";
 import { statusWords } from "./mark-words";
 import { Due, PriorityIcon, StatusIcon } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
+import { forgetFar } from "./queries";
 import type { TicketSearch } from "./search";
 import { ticketWords } from "./words";
 
@@ -80,7 +81,18 @@ function Column({ status, search, openMenu }: BoardProps & { status: TicketStatu
           {query.data && `${tickets.length}${query.hasNextPage ? "+" : ""}`}
         </Text>
       </HStack>
-      <Box flex="1" minH="0" overflowY="auto" px="2" pb="2" tabIndex={0} role="group" aria-label={words[status]} borderRadius="l3">
+      <Box
+        flex="1"
+        minH="0"
+        overflowY="auto"
+        px="2"
+        pb="2"
+        tabIndex={0}
+        role="group"
+        aria-label={words[status]}
+        borderRadius="l3"
+        onScroll={({ currentTarget }) => currentTarget.scrollTop === 0 && forgetFar(columnPages(search, status).queryKey)}
+      >
         <Async
           query={query}
           isEmpty={() => tickets.length === 0}

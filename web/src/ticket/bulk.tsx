@@ -13,8 +13,8 @@ import { PersonPicker } from "../ui/person-picker";
 import { messageOf } from "../ui/problem";
 import { uiWords } from "../ui/words";
 import { changeTicket, mayGo } from "./changes";
-import type { Selection } from "./list-screen";
 import { PriorityMark, Status } from "./marks";
+import type { Selection } from "./selection";
 import { actionWords, ticketWords } from "./words";
 
 type Outcome = { ticket: TicketCard; refused: string | null };
@@ -42,23 +42,27 @@ export async function forEach(
   return outcomes;
 }
 
-export function BulkBar({ selection, clear }: { selection: Selection; clear: () => void }) {
+export function BulkBar({ selection, select }: { selection: Selection; select: (ticked: Iterable<TicketCard>) => void }) {
   const t = useWords(ticketWords);
   const client = useQueryClient();
   const me = useMe();
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
   const [assigning, setAssigning] = useState(false);
   const tickets = [...selection.values()];
+  const [acting, setActing] = useState(0);
   const run = async (act: (ticket: TicketCard) => Promise<Ticket>) => {
     setOutcomes([]);
+    setActing(tickets.length);
     await forEach(tickets, act, setOutcomes);
     stir();
     await Promise.all([client.invalidateQueries({ queryKey: ["ticket"] }), client.invalidateQueries({ queryKey: ["overview"] })]);
   };
   const targets = TicketStatus.options.filter((status) => tickets.some((ticket) => mayGo(ticket, status)));
+  const clear = () => select([]);
   const finish = () => {
     setOutcomes(null);
-    clear();
+    // What was refused stays ticked: for another try, or something else.
+    select((outcomes ?? []).flatMap(({ ticket, refused }) => (refused === null ? [] : [ticket])));
   };
   return (
     <>
@@ -117,7 +121,7 @@ export function BulkBar({ selection, clear }: { selection: Selection; clear: () 
           }}
         />
       )}
-      {outcomes && <Outcomes outcomes={outcomes} of={tickets.length} close={finish} />}
+      {outcomes && <Outcomes outcomes={outcomes} of={acting} close={finish} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
 import { ActionMenu } from "../ui/action-menu";
 import { SearchBox } from "../ui/search-box";
+import { FormFilter } from "./form-filter";
 import { PriorityMark, Status } from "./marks";
 import { PersonFilter } from "./person-filter";
 import { type TicketSearch, ticketSearch } from "./search";
@@ -69,6 +70,7 @@ export function Filters({ search, change }: FiltersProps) {
             />
           </>
         )}
+        <FormFilter value={search.form} choose={(form) => change({ form })} />
         <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
           {TicketSort.options.map((sort) => (
             <option key={sort} value={sort}>

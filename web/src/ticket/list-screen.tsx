@@ -1,7 +1,6 @@
 import { Button, HStack } from "@chakra-ui/react";
 import { Kanban, Plus, Rows3 } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
-import type { TicketCard } from "../../../shared/contract/ticket";
+import { useCallback, useEffect } from "react";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
 import { Link, navigate, useSearch } from "../route";
@@ -15,17 +14,15 @@ import type { TicketSearch } from "./search";
 import { Table } from "./table";
 import { ticketWords } from "./words";
 
-const BulkBar = lazy(() => import("./bulk").then((module) => ({ default: module.BulkBar })));
-
-export type Selection = ReadonlyMap<string, TicketCard>;
+/** What is typed or ticked makes no history; what is chosen can be gone back from. */
+const passing = (next: Partial<TicketSearch>) => Object.keys(next).every((key) => key === "q" || key === "selected");
 
 /** The tickets as a board or a table; what is shown stands in the URL. */
 export function TicketListScreen() {
   const t = useWords(ticketWords);
   const search = useSearch("/tickets");
   const change = useCallback(
-    // Typing makes no history; what is chosen can be gone back from.
-    (next: Partial<TicketSearch>) => void navigate({ to: "/tickets", search: (before) => ({ ...before, ...next }), replace: Object.keys(next).join() === "q" }),
+    (next: Partial<TicketSearch>) => void navigate({ to: "/tickets", search: (before) => ({ ...before, ...next }), replace: passing(next) }),
     [],
   );
   const view = viewOf(search);
@@ -33,14 +30,6 @@ export function TicketListScreen() {
     remembered.set("ticket-view", next);
     change({ view: next });
   };
-  const [selection, setSelection] = useState<Selection>(new Map());
-  const toggle = useCallback((ticket: TicketCard) => {
-    setSelection((before) => {
-      const after = new Map(before);
-      if (!after.delete(ticket.id)) after.set(ticket.id, ticket);
-      return after;
-    });
-  }, []);
   useListKeys();
   useShortcut("v", t.toggleView, () => show(view === "board" ? "table" : "board"));
   const shared = { search, openMenu: openMenu.set };
@@ -52,12 +41,7 @@ export function TicketListScreen() {
       actions={<Actions view={view} show={show} />}
       bar={<Filters search={search} change={change} />}
     >
-      {view === "board" ? <Board {...shared} /> : <Table {...shared} selection={selection} toggle={toggle} select={setSelection} change={change} />}
-      {view === "table" && selection.size > 0 && (
-        <Suspense fallback={null}>
-          <BulkBar selection={selection} clear={() => setSelection(new Map())} />
-        </Suspense>
-      )}
+      {view === "board" ? <Board {...shared} /> : <Table {...shared} change={change} />}
       <OpenMenu />
     </Page>
   );

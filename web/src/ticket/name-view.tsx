@@ -14,7 +14,7 @@ export default function NameView({ saved, keep, search, close }: NameViewProps) 
   const t = useWords(ticketWords);
   const ui = useWords(uiWords);
   const [name, setName] = useState("");
-  const { view: _, ...kept } = search;
+  const { view: _view, selected: _selected, ...kept } = search;
   const save = (event: React.FormEvent) => {
     event.preventDefault();
     if (!name.trim()) return;

@@ -2,6 +2,8 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
 import { getTicket, getTimeline, listComments, listTickets, type TicketSort, type TimelineEntry } from "../../../shared/contract/ticket";
 import { call } from "../api";
+import { nearPages } from "../changes";
+import { queryClient } from "../query-client";
 import type { TicketFilter } from "./search";
 
 const all = ["ticket"] as const;
@@ -16,6 +18,14 @@ export const ticketPages = (filter: TicketFilter, sort: z.infer<typeof TicketSor
     initialPageParam: first,
     getNextPageParam: next,
   });
+
+/** Whoever is back at the top of a long list needs what is far down no more, nor should each change have it read anew. */
+export function forgetFar(queryKey: ReturnType<typeof ticketPages>["queryKey"]) {
+  const read = queryClient.getQueryData(queryKey);
+  if (!read || read.pages.length <= nearPages) return;
+  const near = { pages: read.pages.slice(0, nearPages), pageParams: read.pageParams.slice(0, nearPages) };
+  queryClient.setQueryData(queryKey, near, { updatedAt: queryClient.getQueryState(queryKey)?.dataUpdatedAt });
+}
 
 export const foundTickets = (q: string) =>
   queryOptions({ queryKey: [...all, "found", q], queryFn: ({ signal }) => call(listTickets, { query: { q, limit: 8 } }, { signal }) });

@@ -21,6 +21,13 @@ export const TicketSearch = z.object({
   form: z.uuid().optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
   sort: TicketSort.optional().catch(undefined),
+  /** Numbers of what is ticked in the table. */
+  selected: z
+    .string()
+    .regex(/^\d{1,9}(-\d{1,9})*$/)
+    .max(4_000)
+    .optional()
+    .catch(undefined),
 });
 export type TicketSearch = z.infer<typeof TicketSearch>;
 

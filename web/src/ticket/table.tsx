@@ -1,7 +1,7 @@
 import { Box, Table as ChakraTable, HStack, IconButton, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Ellipsis, Inbox } from "lucide-react";
-import { memo } from "react";
+import { lazy, memo, Suspense, useEffect, useMemo, useRef } from "react";
 import type { TicketCard } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { FirstHandler } from "../identity/handlers";
@@ -11,31 +11,43 @@ import { Async, Nothing, Rows } from "../ui/async";
 import { Sentinel } from "../ui/sentinel";
 import { Ago } from "../ui/time";
 import { tablePages } from "./first-of-list";
-import type { Selection } from "./list-screen";
 import { Due, PriorityIcon, Status } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
+import { forgetFar } from "./queries";
+import { useRowWindow } from "./row-window";
 import type { TicketSearch } from "./search";
+import { useSelection } from "./selection";
 import { ticketWords } from "./words";
 
-type TableProps = {
-  search: TicketSearch;
-  openMenu: (at: MoveMenuAt) => void;
-  selection: Selection;
-  toggle: (ticket: TicketCard) => void;
-  select: (selection: Selection) => void;
-  change: (next: Partial<TicketSearch>) => void;
-};
+const BulkBar = lazy(() => import("./bulk").then((module) => ({ default: module.BulkBar })));
 
-export function Table({ search, openMenu, selection, toggle, select }: TableProps) {
+type TableProps = { search: TicketSearch; openMenu: (at: MoveMenuAt) => void; change: (next: Partial<TicketSearch>) => void };
+
+export function Table({ search, openMenu, change }: TableProps) {
   const t = useWords(ticketWords);
   const query = useInfiniteQuery(tablePages(search));
-  const tickets = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const tickets = useMemo(() => query.data?.pages.flatMap(({ data }) => data) ?? [], [query.data]);
+  const { selection, select, toggle } = useSelection(search.selected, tickets, change);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { from, to, height } = useRowWindow(tickets.length, body);
+  const isAtTop = from === 0;
+  const wasAtTop = useRef(isAtTop);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when somebody comes back to the top, and not with another search.
+  useEffect(() => {
+    if (isAtTop && !wasAtTop.current) forgetFar(tablePages(search).queryKey);
+    wasAtTop.current = isAtTop;
+  }, [isAtTop]);
   const all = tickets.length > 0 && tickets.every(({ id }) => selection.has(id));
-  const filtered = Object.entries(search).some(([key, value]) => key !== "view" && key !== "sort" && value !== undefined);
+  const filtered = Object.entries(search).some(([key, value]) => key !== "view" && key !== "sort" && key !== "selected" && value !== undefined);
+  const bar = selection.size > 0 && (
+    <Suspense fallback={null}>
+      <BulkBar selection={selection} select={select} />
+    </Suspense>
+  );
   return (
     <Async
       query={query}
-      isEmpty={() => tickets.length === 0}
+      isEmpty={() => tickets.length === 0 && selection.size === 0}
       skeleton={<Rows count={12} />}
       empty={<Nothing icon={<Inbox />} title={filtered ? t.nothing : t.firstOne} hint={filtered ? t.nothingHint : t.firstOneHint} />}
     >
@@ -45,7 +57,7 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
             <ChakraTable.Header>
               <ChakraTable.Row bg="bg.subtle">
                 <Head width="2.5rem">
-                  <Tick label={t.selectAll} checked={all} onChange={() => select(all ? new Map() : new Map(tickets.map((ticket) => [ticket.id, ticket])))} />
+                  <Tick label={t.selectAll} checked={all} onChange={() => select(all ? [] : tickets)} />
                 </Head>
                 <Head width="4.5rem" wide>
                   {t.number}
@@ -68,18 +80,23 @@ export function Table({ search, openMenu, selection, toggle, select }: TableProp
                 </Head>
               </ChakraTable.Row>
             </ChakraTable.Header>
-            <ChakraTable.Body>
-              {tickets.map((ticket) => (
+            <ChakraTable.Body ref={body}>
+              <Undrawn rows={from} height={height} />
+              {tickets.slice(from, to).map((ticket) => (
                 <Row key={ticket.id} ticket={ticket} selected={selection.has(ticket.id)} toggle={toggle} openMenu={openMenu} />
               ))}
+              <Undrawn rows={tickets.length - to} height={height} />
             </ChakraTable.Body>
           </ChakraTable.Root>
           <Sentinel query={query} />
+          {bar}
         </Box>
       )}
     </Async>
   );
 }
+
+const Undrawn = ({ rows, height }: { rows: number; height: number }) => (rows > 0 ? <tr aria-hidden style={{ height: rows * height }} /> : null);
 
 /** There is room for it only where the window is wide; on a phone its word stands below the title. */
 const onlyWide = { base: "none", md: "table-cell" } as const;
@@ -105,7 +122,7 @@ function Tick({ label, checked, onChange, part }: TickProps) {
   );
 }
 
-type RowProps = { ticket: TicketCard; selected: boolean } & Pick<TableProps, "toggle" | "openMenu">;
+type RowProps = { ticket: TicketCard; selected: boolean; toggle: (ticket: TicketCard) => void } & Pick<TableProps, "openMenu">;
 
 const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) {
   const t = useWords(ticketWords);

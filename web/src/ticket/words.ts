@@ -102,6 +102,7 @@ export const ticketWords = words({
   noDue: { zh: "未设置", en: "Not set" },
   clearDue: { zh: "清除截止时间", en: "Clear the due date" },
   form: { zh: "表单", en: "Form" },
+  anyForm: { zh: "表单: 任何", en: "Form: any" },
   version: { zh: (n: number) => `第 ${n} 版`, en: (n: number) => `version ${n}` },
   resolvedAt: { zh: "解决于", en: "Resolved" },
   pending: { zh: "正在同步到其他服务…", en: "Still being passed on…" },
