@@ -17,7 +17,7 @@ import { pflowSystem } from "../../web/src/theme/system";
 const settings = { apiUrl: "http://localhost:8000/api", issuer: "http://localhost:8001", clientId: "console" };
 export type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
 /** What the server says to a path with its query; undefined: it says nothing for ever. */
-export type Server = (path: string, query: URLSearchParams) => Answer | undefined;
+export type Server = (path: string, query: URLSearchParams) => Answer | Promise<Answer> | undefined;
 
 let server: Server = () => undefined;
 export const serve = (answers: Server) => {
@@ -36,7 +36,7 @@ export function onStage() {
     vi.stubGlobal("fetch", async (address: string) => {
       if (address === "/config.json") return Response.json(settings);
       const { pathname, searchParams } = new URL(address);
-      const answer = server(pathname, searchParams);
+      const answer = await server(pathname, searchParams);
       return answer ? Response.json(answer.body, { status: answer.status ?? 200, headers: answer.headers }) : new Promise<Response>(() => undefined);
     });
     localStorage.setItem(`oidc.user:${settings.issuer}:${settings.clientId}`, JSON.stringify({ access_token: "token" }));

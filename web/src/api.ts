@@ -23,6 +23,9 @@ export class Unreachable extends Error {
 /** How many requests wait for the database to wake up: the shell says so. */
 export const waking = createStore(0);
 const patience = 60_000;
+/** How many take longer than they should, and have no answer yet: a database that wakes up is at first only slow. */
+export const slow = createStore(0);
+const usual = 4_000;
 
 export async function call<R extends Route>(route: R, sent: Sent<R> = {}, { signal }: More = {}): Promise<z.output<R["reply"]>> {
   const response = await send(route, sent, { signal });
@@ -40,6 +43,11 @@ export async function callIfChanged<R extends Route>(route: R, sent: Sent<R>, mo
 async function send<R extends Route>(route: R, sent: Sent<R>, more: More): Promise<Response> {
   const until = Date.now() + patience;
   let waits = false;
+  let isSlow = false;
+  const timer = setTimeout(() => {
+    isSlow = true;
+    slow.set(slow.get() + 1);
+  }, usual);
   try {
     for (;;) {
       const response = await once(route, sent, more);
@@ -53,6 +61,8 @@ async function send<R extends Route>(route: R, sent: Sent<R>, more: More): Promi
       await pause((refusal.retryAfter ?? 2) * 1000, more.signal);
     }
   } finally {
+    clearTimeout(timer);
+    if (isSlow) slow.set(slow.get() - 1);
     if (waits) waking.set(waking.get() - 1);
   }
 }

@@ -76,7 +76,10 @@ export async function signOut() {
   const { clientId } = config();
   // Cognito's sign-out wants these two; other issuers do not mind.
   const extraQueryParams = { client_id: clientId, logout_uri: `${location.origin}/` };
-  await (await users()).signoutRedirect({ extraQueryParams }).catch(forgetSession);
+  await (await users()).signoutRedirect({ extraQueryParams }).catch(async () => {
+    await forgetSession();
+    expired.set(false);
+  });
 }
 
 let renewing: Promise<Token | null> | undefined;
@@ -99,8 +102,12 @@ export async function accessToken(): Promise<string | null> {
   return (await renew())?.access_token ?? null;
 }
 
+/** It ended by itself, and whoever was at work should be told so. */
+export const expired = createStore(false);
+
 /** The API does not take the token any more. */
 export async function forgetSession() {
+  if (token.get()) expired.set(true);
   await (await users()).removeUser();
   token.set(null);
 }

@@ -74,6 +74,17 @@ describe("a list that comes over the network", () => {
     expect(screen.queryByText(new RegExp(words))).toBeNull();
   });
 
+  test("an answer that is late is waited for, and the bar says so meanwhile", async () => {
+    let arrive: (answer: Answer) => void = () => undefined;
+    serve(() => new Promise((resolve) => (arrive = resolve)));
+    show(<Departments />);
+    expect((await screen.findByText(/响应比平时慢/, {}, { timeout: 6_000 })).closest("[role=status]")).toBeTruthy();
+    expect(loading()).toBeTruthy();
+    arrive({ body: { data: departments, nextCursor: null } });
+    await waitFor(() => expect(names()).toEqual(all));
+    expect(screen.queryByText(/响应比平时慢/)).toBeNull();
+  }, 10_000);
+
   test.each([
     ["not-allowed", "你没有权限查看这里"],
     ["not-found", "找不到"],
@@ -88,6 +99,14 @@ describe("a list that comes over the network", () => {
     expect(asked).toBe(1);
     expect(screen.queryByRole("button")).toBeNull();
     expect(screen.queryByText("The server's own sentence.")).toBeNull();
+  });
+
+  test("an address that can't be anything's is as one of which nothing is there", async () => {
+    const answer = refused("invalid-input");
+    serve(() => ({ ...answer, body: { ...(answer.body as object), errors: [{ path: "/params/id", code: "invalid_format", message: "Invalid UUID" }] } })); // what refused() makes
+    show(<Departments />);
+    expect(await screen.findByText("找不到")).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
   });
 
   test("what the gateway refuses by its status alone is forbidden too", async () => {

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { Locale } from "../../../web/src/i18n";
 import { Dialog } from "../../../web/src/ui/dialog";
 import { PersonPicker } from "../../../web/src/ui/person-picker";
-import { type Answer, onStage, people, refused, serve, show, tenant } from "../stage";
+import { onStage, people, refused, serve, show, tenant } from "../stage";
 
 onStage();
 
@@ -90,7 +90,7 @@ describe("answers that are slower than the keys", () => {
   /** The first list comes at once, every later one when the test says so. */
   const slowly = () => {
     let late = true;
-    serve((path, query): Answer | undefined => (query.get("q") && late ? undefined : tenant(path, query)));
+    serve((path, query) => (query.get("q") && late ? undefined : tenant(path, query)));
     return () => {
       late = false;
     };

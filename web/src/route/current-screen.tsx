@@ -1,11 +1,14 @@
 import { Component, type ReactNode, useEffect, useRef } from "react";
-import { Arriving, Broken, Lost } from "../shell/ends";
+import { useMe } from "../identity/people";
+import { Arriving, Broken, Forbidden, Lost } from "../shell/ends";
+import { isClosed } from "../shell/navigation";
 import { followLocation, useShown } from "./location";
 import { screenAt } from "./screens";
 
 /** The screen that the URL names, and what stands in its place where there is none. */
 export function CurrentScreen() {
   const { place, arriving, failed, lost } = useShown();
+  const me = useMe();
   const first = useRef(true);
   useEffect(followLocation, []);
   const path = place?.path;
@@ -20,6 +23,7 @@ export function CurrentScreen() {
   if (lost) return <Lost />;
   const Screen = path && screenAt(path);
   if (!Screen) return null;
+  if (isClosed(me, path)) return <Forbidden />;
   return (
     <Boundary key={path}>
       <Screen />

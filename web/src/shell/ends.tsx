@@ -1,5 +1,5 @@
 import { Button } from "@chakra-ui/react";
-import { Bug, Compass } from "lucide-react";
+import { Bug, Compass, Lock } from "lucide-react";
 import { useWords } from "../i18n";
 import { Link } from "../route/link";
 import { Nothing, Rows } from "../ui/async";
@@ -14,6 +14,21 @@ export function Lost() {
       <Nothing icon={<Compass />} title={t.lost} hint={t.lostHint}>
         <Button asChild size="xs">
           <Link to="/">{t.home}</Link>
+        </Button>
+      </Nothing>
+    </Page>
+  );
+}
+
+/** A screen for other roles than the reader's. */
+export function Forbidden() {
+  const t = useWords(uiWords);
+  const shell = useWords(shellWords);
+  return (
+    <Page title={t.forbidden}>
+      <Nothing icon={<Lock />} title={t.forbidden} hint={t.forbiddenHint}>
+        <Button asChild size="xs">
+          <Link to="/">{shell.home}</Link>
         </Button>
       </Nothing>
     </Page>

@@ -26,3 +26,7 @@ const destinations: readonly Destination[] = [
 
 /** Where somebody may go. */
 export const destinationsOf = (me: Pick<Me, "roles">) => destinations.filter(({ roles }) => !roles || hasRole(me, ...roles));
+
+/** Whether a screen is one that only others are led to. */
+export const isClosed = (me: Pick<Me, "roles">, path: string) =>
+  destinations.some(({ to, roles }) => roles && !hasRole(me, ...roles) && (path === to || path.startsWith(`${to}/`)));

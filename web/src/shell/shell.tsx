@@ -2,7 +2,7 @@ import { Box, Button, Flex, HStack, IconButton } from "@chakra-ui/react";
 import { onlineManager, useQuery } from "@tanstack/react-query";
 import { Menu, Plus } from "lucide-react";
 import { Suspense, useEffect, useSyncExternalStore } from "react";
-import { waking } from "../api";
+import { slow, waking } from "../api";
 import { followChanges } from "../changes";
 import { useWords } from "../i18n";
 import { meQuery, useMe } from "../identity/people";
@@ -151,18 +151,19 @@ function GoTo({ keys, label, go }: { keys: string; label: string; go: () => void
   return null;
 }
 
-/** What concerns everything on the screen: the network is gone, the database wakes up. */
+/** What concerns everything on the screen: the network is gone, the database wakes up, an answer is late. */
 export function Notices() {
   const t = useWords(uiWords);
   const waits = useStore(waking) > 0;
+  const late = useStore(slow) > 0;
   const online = useSyncExternalStore(
     (listener) => onlineManager.subscribe(listener),
     () => onlineManager.isOnline(),
   );
-  if (online && !waits) return null;
+  if (online && !waits && !late) return null;
   return (
     <Notice bar kind={online ? "info" : "warning"} role="status" flexShrink="0">
-      {online ? t.waking : t.offline}
+      {!online ? t.offline : waits ? t.waking : t.slow}
     </Notice>
   );
 }

@@ -2,8 +2,11 @@ import { Button, Center, Flex, Heading, HStack, Stack, Text } from "@chakra-ui/r
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n";
-import { signIn } from "../session";
+import { expired, signIn } from "../session";
+import { useStore } from "../store";
 import { Refused } from "../ui/async";
+import { Notice } from "../ui/notice";
+import { problemWords } from "../ui/words";
 import { Mark } from "./logo";
 import { LanguageSwitch } from "./preferences";
 import { shellWords } from "./words";
@@ -11,6 +14,8 @@ import { shellWords } from "./words";
 /** Where everybody begins: who are you is the issuer's question, not ours. */
 export function SignIn() {
   const t = useWords(shellWords);
+  const problems = useWords(problemWords);
+  const isExpired = useStore(expired);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const go = () => {
@@ -39,6 +44,11 @@ export function SignIn() {
             </Stack>
           </Stack>
           <Stack gap="3">
+            {isExpired && (
+              <Notice kind="info" role="status">
+                {problems["not-signed-in"]}
+              </Notice>
+            )}
             <Button size="md" onClick={go} loading={busy} autoFocus>
               {t.signIn}
               <ArrowRight />

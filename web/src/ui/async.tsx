@@ -1,6 +1,7 @@
 import { Box, Button, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { CloudOff, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
+import { Problem } from "../../../shared/contract/problem";
 import { useWords } from "../i18n";
 import { Notice } from "./notice";
 import { isCode, messageOf, messageOfRead } from "./problem";
@@ -40,7 +41,8 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
   const t = useWords(uiWords);
   if (isCode(error, "not-allowed", "deactivated"))
     return <Nothing icon={<Lock />} title={t.forbidden} hint={isCode(error, "deactivated") ? messageOf(error) : t.forbiddenHint} />;
-  if (isCode(error, "not-found")) return <Nothing icon={<SearchX />} title={t.missing} hint={t.missingHint} />;
+  // An address that can't be anything's is nothing's.
+  if (isCode(error, "not-found") || isMisaddressed(error)) return <Nothing icon={<SearchX />} title={t.missing} hint={t.missingHint} />;
   return (
     <Nothing icon={<CloudOff />} title={t.failed} hint={messageOfRead(error)} role="alert">
       {retry && (
@@ -51,6 +53,9 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => unknown
     </Nothing>
   );
 }
+
+const isMisaddressed = (error: unknown) =>
+  isCode(error, "invalid-input") && error instanceof Problem && (error.errors ?? []).some(({ path }) => path.startsWith("/params/"));
 
 type NothingProps = { icon?: ReactNode; title: string; hint?: ReactNode; role?: "alert"; children?: ReactNode };
 

@@ -13,6 +13,10 @@ export const uiWords = words({
     zh: "数据库正在唤醒，通常需要 15–30 秒，请求会自动继续。",
     en: "The database is waking up. This takes 15 to 30 seconds; your request goes on by itself.",
   },
+  slow: {
+    zh: "服务器响应比平时慢，可能正在唤醒数据库，请求会自动继续。",
+    en: "The server takes longer than usual; its database may be waking up. Your request goes on by itself.",
+  },
   databaseAway: { zh: "数据库暂时不可用，请稍后重试。", en: "The database is away. Try again in a moment." },
   offline: { zh: "网络已断开，恢复后会自动继续。", en: "You are offline. Everything goes on when the network is back." },
   cancel: { zh: "取消", en: "Cancel" },
