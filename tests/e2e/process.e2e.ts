@@ -242,6 +242,8 @@ test("a request is submitted, approved and resolved by the keyboard alone", asyn
   await deciding.keyboard.press("j");
   await deciding.keyboard.press("k");
   await deciding.locator("[data-detail]", { hasText: title }).getByRole("button", { name: "同意" }).waitFor();
+  await deciding.keyboard.press("Enter");
+  await deciding.waitForFunction(() => document.activeElement?.hasAttribute("data-detail"));
   await deciding.keyboard.press("e");
   await deciding.keyboard.type("同意，注意休息");
   await deciding.keyboard.press("Control+Enter");

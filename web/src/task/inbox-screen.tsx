@@ -119,11 +119,16 @@ type DetailProps = { item: InboxItem; tab: Tab; chosen: boolean; done: (item: In
 
 /** Enter on what is open already goes on into it: past the rest of the list. */
 function goInto(event: React.KeyboardEvent) {
-  const isOpen = event.target instanceof HTMLElement && event.target.matches('[data-item] [aria-current="true"]');
-  const detail = document.querySelector<HTMLElement>("[data-detail]");
-  if (event.key !== "Enter" || !isOpen || !detail) return;
+  if (event.key !== "Enter" || !(event.target instanceof HTMLElement) || !event.target.matches('[data-item] [aria-current="true"]')) return;
   event.preventDefault();
-  detail.focus();
+  focusDetail(event.target.closest<HTMLElement>("[data-item]")?.dataset.item ?? "");
+}
+
+/** What it says follows its mark in the list a moment later. */
+function focusDetail(id: string, tries = 60) {
+  const detail = document.querySelector<HTMLElement>(`[data-detail="${CSS.escape(id)}"]`);
+  if (detail) detail.focus();
+  else if (tries > 0) requestAnimationFrame(() => focusDetail(id, tries - 1));
 }
 
 /** Drawn anew only when it is another one, or says something else: not with each key that moves in the list. */
