@@ -52,7 +52,7 @@ export function PeopleScreen() {
         actions={actions}
         width="full"
         bar={
-          <Tabs.List gap="1" p="0" colorPalette="gray">
+          <Tabs.List display="flex" gap="1" p="0" colorPalette="gray">
             {tabs.map((one) => (
               <Tabs.Trigger key={one} value={one} h="8" px="2.5" fontSize="xs" fontWeight="medium" color="gray.fg">
                 {t[one]}

@@ -49,6 +49,10 @@ export function addBoundary(definition: Definition, kind: Kind, name: string, ho
   return { definition: place(next, id, { x: box.x + box.width - 56 - 52 * siblings, y: box.y + box.height - 22 }), id };
 }
 
+/** How far the next step stands, and how far behind a gateway, whose ways say when they are taken. */
+const near = 72;
+const far = 136;
+
 /** The next step after a node, connected and where there is room for it; on a straight way it comes between the two that were there. */
 export function appendNode(definition: Definition, kind: Kind, name: string, from: Node): Added {
   const [way, ...more] = outgoing(definition, from.id);
@@ -56,24 +60,25 @@ export function appendNode(definition: Definition, kind: Kind, name: string, fro
   if (next && more.length === 0 && !isGateway(from.type) && from.type !== "boundaryEvent" && kinds[kind].make.type !== "endEvent")
     return insertNode(definition, kind, name, from, way, next);
   const box = boxOf(from, definition);
-  const wanted = { x: box.x + box.width + 72 + 92, y: box.y + box.height / 2 + (from.type === "boundaryEvent" ? 120 : 0) };
+  const left = box.x + box.width + (isGateway(from.type) ? far : near);
+  const wanted = { x: left + 92, y: box.y + box.height / 2 + (from.type === "boundaryEvent" ? 120 : 0) };
   const added = addNode(definition, kind, name, wanted, from.parent);
   const node = nodeOf(added.definition, added.id);
   if (!node) return added;
   const { width, height } = sizeOf(node, added.definition);
-  const free = freeSpot(added.definition, node, { x: box.x + box.width + 72, y: wanted.y - height / 2, width, height });
+  const free = freeSpot(added.definition, node, { x: left, y: wanted.y - height / 2, width, height });
   return { definition: connect(place(added.definition, node.id, free), from.id, node.id).definition, id: node.id };
 }
 
 /** Into a flow: what stands to the right makes room. */
 function insertNode(definition: Definition, kind: Kind, name: string, from: Node, way: Flow, next: Node): Added {
   const [box, after] = [boxOf(from, definition), boxOf(next, definition)];
-  const left = box.x + box.width + 72;
+  const left = box.x + box.width + near;
   const added = addNode(definition, kind, name, { x: left + 92, y: box.y + box.height / 2 }, from.parent);
   const node = nodeOf(added.definition, added.id);
   if (!node) return added;
   const { width, height } = sizeOf(node, added.definition);
-  const shift = left + width + 72 - after.x;
+  const shift = left + width + near - after.x;
   const behind = definition.nodes.filter((other) => other.parent === from.parent && other.type !== "boundaryEvent" && boxOf(other, definition).x >= after.x);
   const moves = Object.fromEntries(behind.map((other) => [other.id, { x: boxOf(other, definition).x + shift, y: boxOf(other, definition).y }]));
   const placed = place(added.definition, node.id, snapped({ x: left, y: box.y + box.height / 2 - height / 2 }));
