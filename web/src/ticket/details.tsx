@@ -170,7 +170,8 @@ function DueInput({ value, onChange }: { value: string | null; onChange: (value:
         colorPalette="gray"
         bg="bg.panel"
         w="full"
-        px="2"
+        ps="2"
+        pe={value ? "7" : "2"}
         justifyContent="flex-start"
         fontWeight="normal"
         color={value ? "fg" : "fg.muted"}

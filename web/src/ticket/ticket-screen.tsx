@@ -83,7 +83,7 @@ function Body({ ticket }: { ticket: Ticket }) {
     <Grid
       gap={{ base: "5", lg: "6" }}
       columnGap={{ lg: "8" }}
-      templateColumns={{ base: "minmax(0, 1fr)", lg: "minmax(0, 1fr) 18rem" }}
+      templateColumns={{ base: "minmax(0, 1fr)", lg: "minmax(0, 1fr) 19rem" }}
       templateRows={{ lg: "auto 1fr" }}
       w="full"
     >
