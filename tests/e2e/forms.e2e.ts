@@ -111,6 +111,9 @@ describe("a form", () => {
     await stage.platform.call(`PATCH /api/forms/${id}`, admin, { version: form.version, name: "对方的名称" });
     await pieces(page, "text").click();
     await page.getByText("别人刚刚保存了新的内容").waitFor();
+    await page.reload();
+    await page.getByText("别人刚刚保存了新的内容").waitFor();
+    await page.locator('[data-card="0"]').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "用我的覆盖" }).click();
     await saved(page);
@@ -138,6 +141,14 @@ describe("a form", () => {
     await preview.getByLabel("目的地").fill("");
     await preview.getByRole("button", { name: "校验" }).click();
     await preview.getByText("请填写。").waitFor();
+    // The preview stays beside whichever field is changed; without one the form's own description is.
+    await page.locator('[data-select-field="0"]').click();
+    await properties(page).getByLabel("标题", { exact: true }).fill("出差天数");
+    await preview.getByLabel("出差天数").waitFor();
+    await page.locator('[data-select-field="0"]').press("Escape");
+    await properties(page).getByLabel("说明").fill("出差前填写");
+    await page.getByRole("link", { name: "返回表单库" }).click();
+    await page.getByText("出差前填写").waitFor();
   });
 
   test("gets a table with a column that is computed and a total of it, and every published version stays as it was", async () => {

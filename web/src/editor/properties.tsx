@@ -51,10 +51,10 @@ export function TextProperty({ value, onChange, placeholder, mono, maxLength, on
   );
 }
 
-export function LongTextProperty({ value, onChange, placeholder, ...field }: TextProps) {
+export function LongTextProperty({ value, onChange, placeholder, maxLength, ...field }: TextProps) {
   return (
     <Field {...field}>
-      <Textarea size="xs" rows={2} value={value ?? ""} placeholder={placeholder} onChange={(event) => onChange(event.target.value)} />
+      <Textarea size="xs" rows={2} value={value ?? ""} placeholder={placeholder} maxLength={maxLength} onChange={(event) => onChange(event.target.value)} />
     </Field>
   );
 }

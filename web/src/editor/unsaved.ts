@@ -1,5 +1,5 @@
 // What an editor has not saved yet, so that a reload in the wrong moment loses nothing.
-type Kept = { version: number; value: unknown };
+export type Kept = { version: number; value: unknown };
 const keyOf = (id: string) => `pflow.unsaved.${id}`;
 
 export function keepUnsaved(id: string, version: number, value: unknown) {
@@ -18,11 +18,10 @@ export function forgetUnsaved(id: string) {
   }
 }
 
-/** Only on top of the version that it was made of. */
-export function unsavedOf(id: string, version: number): unknown {
+/** With the version that it was made of. */
+export function unsavedOf(id: string): Kept | undefined {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(id)) ?? "null") as Kept | null; // our own, written above
-    return kept?.version === version ? kept.value : undefined;
+    return (JSON.parse(sessionStorage.getItem(keyOf(id)) ?? "null") as Kept | null) ?? undefined; // our own, written above
   } catch {
     return undefined;
   }

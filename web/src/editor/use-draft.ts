@@ -37,22 +37,33 @@ export type Draft<T> = {
 
 const restMs = 800;
 
+/** What whoever left an editor is still saving, by the thing's id: whoever comes back goes on from there. */
+const leaving = new Map<string, Promise<number | null>>();
+
+const isAlike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** What a reload or a way to another screen left unsaved; `stale` where somebody saved something else meanwhile. */
+function begun<T>({ id, initial, read }: Pick<DraftOptions<T>, "id" | "initial" | "read">) {
+  const kept = unsavedOf(id);
+  const unsaved = kept && read(kept.value);
+  if (!kept || unsaved === undefined || isAlike(unsaved, initial.value)) return { history: openHistory(initial.value), version: initial.version, stale: false };
+  const stale = kept.version !== initial.version && !leaving.has(id);
+  return { history: changeHistory(openHistory(initial.value), unsaved), version: stale ? kept.version : initial.version, stale };
+}
+
 export function useDraft<T>({ id, initial, save, read }: DraftOptions<T>): Draft<T> {
-  const [history, setHistory] = useState<History<T>>(() => {
-    const kept = unsavedOf(id, initial.version);
-    const unsaved = kept === undefined ? undefined : read(kept);
-    return unsaved === undefined ? openHistory(initial.value) : changeHistory(openHistory(initial.value), unsaved);
-  });
-  const [state, setState] = useState<DraftState>("saved");
+  const [first] = useState(() => begun({ id, initial, read }));
+  const [history, setHistory] = useState<History<T>>(first.history);
+  const [state, setState] = useState<DraftState>(first.stale ? "stale" : "saved");
   const [error, setError] = useState<Error | null>(null);
-  const [version, setVersion] = useState(initial.version);
+  const [version, setVersion] = useState(first.version);
   // What saving must know between renders: it goes on while somebody types.
   const now = useRef({
     saved: initial.value,
-    version: initial.version,
+    version: first.version,
     present: history.present,
     running: null as Promise<number | null> | null,
-    stale: false,
+    stale: first.stale,
   });
   now.current.present = history.present;
 
@@ -74,6 +85,7 @@ export function useDraft<T>({ id, initial, save, read }: DraftOptions<T>): Draft
         seen(reply.version);
         setError(null);
         if (it.present === value) forgetUnsaved(id);
+        else keepUnsaved(id, reply.version, it.present);
         setState(it.present === value ? "saved" : "waiting");
         return reply.version;
       })
@@ -100,6 +112,37 @@ export function useDraft<T>({ id, initial, save, read }: DraftOptions<T>): Draft
     const timer = setTimeout(() => void flush(), restMs);
     return () => clearTimeout(timer);
   }, [history.present, id, flush]);
+
+  useEffect(() => {
+    const it = now.current;
+    const before = leaving.get(id);
+    if (before) {
+      it.running = before
+        .then((done) => {
+          if (done !== null) seen(done);
+          return done;
+        })
+        .finally(() => {
+          it.running = null;
+        });
+    }
+    return () => {
+      if (it.present === it.saved || it.stale) return;
+      const last = flush().finally(() => leaving.get(id) === last && leaving.delete(id));
+      leaving.set(id, last);
+    };
+  }, [id, flush, seen]);
+
+  const isSafe = state === "saved";
+  useEffect(() => {
+    if (isSafe) return;
+    const ask = (event: BeforeUnloadEvent) => {
+      void flush();
+      event.preventDefault();
+    };
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isSafe, flush]);
 
   const change = useCallback((next: (value: T) => T, tag?: string) => setHistory((before) => changeHistory(before, next(before.present), tag)), []);
   const overwrite = useCallback(

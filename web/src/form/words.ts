@@ -63,6 +63,8 @@ export const builderWords = words({
   reset: { zh: "清空", en: "Clear" },
   properties: { zh: "属性", en: "Properties" },
   nothingSelected: { zh: "选择一个字段以编辑它的属性", en: "Select a field to edit it" },
+  description: { zh: "说明", en: "Description" },
+  descriptionHelp: { zh: "人们选择申请时会看到它。", en: "People see it when they choose what to ask for." },
   formSettings: { zh: "表单设置", en: "The form itself" },
   moveUp: { zh: "上移", en: "Move up" },
   moveDown: { zh: "下移", en: "Move down" },

@@ -1,19 +1,20 @@
 import { Badge, Box, Button, Flex, HStack, IconButton, SegmentGroup, Stack, Text } from "@chakra-ui/react";
 import { CircleAlert, CloudUpload, Ellipsis, Eye, EyeOff, History, PowerOff } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { type Form, publishForm, unpublishForm, updateForm } from "../../../../shared/contract/form";
 import { type Field, FormDefinition } from "../../../../shared/contract/form-definition";
 import { type FieldError, Problem } from "../../../../shared/contract/problem";
 import { call } from "../../api";
 import { EditorFrame } from "../../editor/editor-frame";
+import { Group, LongTextProperty } from "../../editor/properties";
 import { Stale } from "../../editor/save-state";
 import { StatusBadge } from "../../editor/status-badge";
 import { useDraft } from "../../editor/use-draft";
-import { say, useLocale, useWords } from "../../i18n";
+import { useLocale, useWords } from "../../i18n";
 import { queryClient } from "../../query-client";
 import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
-import { Nothing, Refused } from "../../ui/async";
+import { Refused } from "../../ui/async";
 import { Notice } from "../../ui/notice";
 import { toast } from "../../ui/toaster";
 import { formQuery, keepForm } from "../queries";
@@ -29,21 +30,19 @@ import { TableProperties } from "./properties/table-properties";
 import { RulesPanel } from "./rules-panel";
 import { VersionsDialog } from "./versions-dialog";
 
-type Content = { name: string; definition: FormDefinition };
+type Content = { name: string; description: string; definition: FormDefinition };
 
 const save =
   (id: string) =>
-  async (version: number, { name, definition }: Content) => {
+  async (version: number, { name, description, definition }: Content) => {
     // The server would refuse it with the same words; its places are shown already.
     if (!canBeKept(definition) || name.trim() === "") throw new Problem("invalid-input", "This draft has values that can't be kept.");
-    const form = await call(updateForm, { params: { id }, body: { version, name, definition } });
-    queryClient.setQueryData(formQuery(id).queryKey, form);
-    return form;
+    return keepForm(await call(updateForm, { params: { id }, body: { version, name, description, definition } }));
   };
 
 function read(kept: unknown): Content | undefined {
-  const { name, definition } = (kept ?? {}) as Partial<Content>; // checked below
-  return typeof name === "string" && FormDefinition.safeParse(definition).success ? { name, definition: definition as FormDefinition } : undefined;
+  const { name, description = "", definition } = (kept ?? {}) as Partial<Content>; // checked below
+  return typeof name === "string" && FormDefinition.safeParse(definition).success ? { name, description, definition: definition as FormDefinition } : undefined;
 }
 
 const knownOf = (fields: readonly Field[]) =>
@@ -60,7 +59,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
   const [saver] = useState(() => save(form.id));
   const draft = useDraft<Content>({
     id: `form.${form.id}`,
-    initial: { version: form.version, value: { name: form.name, definition: form.definition } },
+    initial: { version: form.version, value: { name: form.name, description: form.description, definition: form.definition } },
     save: saver,
     read,
   });
@@ -71,19 +70,21 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
   const [announced, announce] = useState("");
 
   const { definition, name } = draft.value;
-  const problems = problemsOf(definition);
+  // Whoever types is not kept waiting for what follows from it.
+  const settled = useDeferredValue(definition);
+  const problems = useMemo(() => problemsOf(settled), [settled]);
   const errorAt = (path: Place) => {
     const found = problems.find((problem) => problem.path === path);
     return found && sentenceOf(found, locale);
   };
   const go = (search: { at?: string; view?: "rules" | "preview" }) => void navigate({ to: "/forms/$id", params: { id: form.id }, search, replace: true });
-  const select = (place: Place) => go({ at: place || undefined, view: view === "preview" ? undefined : view });
+  const select = (place: Place) => go({ at: place || undefined, view });
   const change = (next: FormDefinition, tag?: string) => draft.change((value) => ({ ...value, definition: next }), tag);
   const focusCard = (index: number) => requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-select-field="${index}"]`)?.focus());
 
   const add = (type: FieldType, index: number) => {
     change(addField(definition, type, index, { label: names[type], option: t.optionN }));
-    go({ at: fieldPlace(index) });
+    go({ at: fieldPlace(index), view: view === "rules" ? undefined : view });
     announce(t.addedField(names[type]));
   };
   const move = (from: number, to: number) => {
@@ -214,6 +215,8 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
           borderEndWidth={{ lg: "1px" }}
           bg="bg.subtle"
           order={{ base: 2, lg: 0 }}
+          // On a small desk the preview takes its room.
+          display={{ lg: view === "preview" ? "none" : "block", xl: "block" }}
         >
           <Palette add={(type) => add(type, definition.fields.length)} />
         </Box>
@@ -254,14 +257,14 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
           <Box
             as="section"
             aria-label={t.preview}
-            w={{ base: "full", lg: "26rem" }}
+            w={{ base: "full", lg: "20rem", xl: "22rem", "2xl": "26rem" }}
             flexShrink="0"
             overflowY={{ lg: "auto" }}
             borderStartWidth={{ lg: "1px" }}
             bg="bg.panel"
             p="5"
           >
-            <Preview definition={definition} />
+            <Preview definition={settled} />
           </Box>
         )}
         {view !== "rules" && (
@@ -275,7 +278,21 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
             bg="bg"
             order={{ base: 3, lg: 0 }}
           >
-            <Properties definition={definition} at={at} change={change} errorAt={errorAt} select={select} problems={problems.map(({ path }) => path)} />
+            <Properties
+              about={
+                <FormSettings
+                  formKey={form.key}
+                  description={draft.value.description}
+                  describe={(description) => draft.change((value) => ({ ...value, description }), "description")}
+                />
+              }
+              definition={definition}
+              at={at}
+              change={change}
+              errorAt={errorAt}
+              select={select}
+              problems={problems.map(({ path }) => path)}
+            />
           </Box>
         )}
       </Flex>
@@ -337,7 +354,31 @@ function RefusedList({ errors, open, view, close }: RefusedListProps) {
   );
 }
 
+type FormSettingsProps = { formKey: string | null; description: string; describe: (text: string) => void };
+
+/** Of the form itself, while no field of it is selected. */
+function FormSettings({ formKey, description, describe }: FormSettingsProps) {
+  const t = useWords(builderWords);
+  return (
+    <Group title={t.formSettings}>
+      <LongTextProperty label={t.description} help={t.descriptionHelp} maxLength={1_000} value={description} onChange={describe} />
+      {formKey && (
+        <Text fontSize="xs" color="fg.muted">
+          {t.key}{" "}
+          <Text as="span" fontFamily="mono">
+            {formKey}
+          </Text>
+        </Text>
+      )}
+      <Text fontSize="xs" color="fg.muted">
+        {t.nothingSelected}
+      </Text>
+    </Group>
+  );
+}
+
 type PropertiesProps = {
+  about: ReactNode;
   definition: FormDefinition;
   at: Place;
   change: (next: FormDefinition, tag?: string) => void;
@@ -347,12 +388,11 @@ type PropertiesProps = {
 };
 
 /** Of the field, or the column, that is selected. */
-function Properties({ definition, at, change, errorAt, select, problems }: PropertiesProps) {
-  const t = say(builderWords, useLocale());
+function Properties({ about, definition, at, change, errorAt, select, problems }: PropertiesProps) {
   const [, atField, atColumn] = /^\/fields\/(\d+)(?:\/columns\/(\d+))?/.exec(at) ?? [];
   const index = Number(atField);
   const field = atField === undefined ? undefined : definition.fields[index];
-  if (!field) return <Nothing title={t.properties} hint={t.nothingSelected} />;
+  if (!field) return about;
   const place = fieldPlace(index);
   const setField = (next: Field, tag?: string) => change(changeField(definition, index, next), tag && `${index}:${tag}`);
   const column = field.type === "table" && atColumn !== undefined ? field.columns[Number(atColumn)] : undefined;

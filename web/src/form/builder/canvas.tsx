@@ -1,13 +1,13 @@
 import { Box, Stack } from "@chakra-ui/react";
 import { LayoutTemplate } from "lucide-react";
-import { useState } from "react";
+import { memo, useMemo, useRef, useState } from "react";
 import type { FormDefinition } from "../../../../shared/contract/form-definition";
 import { dragged } from "../../editor/drag";
 import { useWords } from "../../i18n";
 import { Nothing } from "../../ui/async";
 import { builderWords } from "../words";
 import { type FieldType, fieldPlace, type Place } from "./draft";
-import { FieldCard, type FieldVerb } from "./field-card";
+import { FieldCard, type FieldCardProps, type FieldVerb } from "./field-card";
 import { isWithin, type Located } from "./problems";
 
 type CanvasProps = {
@@ -24,6 +24,16 @@ type CanvasProps = {
 export function Canvas({ definition, problems, selected, select, add, move, act }: CanvasProps) {
   const t = useWords(builderWords);
   const [gap, setGap] = useState<number | null>(null);
+  // Cards whose field did not change are not drawn again, so what they call stays the same.
+  const latest = useRef({ select, act });
+  latest.current = { select, act };
+  const calls = useMemo(
+    () => ({
+      select: (index: number | null) => latest.current.select(index === null ? "" : fieldPlace(index)),
+      act: (verb: FieldVerb, index: number) => latest.current.act(verb, index),
+    }),
+    [],
+  );
   const onDragOver = (event: React.DragEvent<HTMLElement>) => {
     if (!dragged()) return;
     event.preventDefault();
@@ -48,6 +58,7 @@ export function Canvas({ definition, problems, selected, select, add, move, act 
       onDragOver={onDragOver}
       onDragLeave={onDragLeave}
       onDrop={onDrop}
+      onClick={(event) => event.target === event.currentTarget && select("")}
       data-canvas
       minH="full"
       p={{ base: "3", md: "6" }}
@@ -68,26 +79,33 @@ export function Canvas({ definition, problems, selected, select, add, move, act 
       ) : (
         <Stack as="ol" gap="0" maxW="40rem" mx="auto" listStyleType="none">
           {definition.fields.map((field, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a key may stand twice while somebody types.
-            <Box as="li" key={`${field.key}-${index}`} position="relative" py="1.5" data-card={index}>
-              {gap === index && <Line />}
-              <FieldCard
-                field={field}
-                index={index}
-                count={definition.fields.length}
-                selected={isWithin(selected, fieldPlace(index))}
-                problems={problems.filter(({ path }) => isWithin(path, fieldPlace(index))).length}
-                select={() => select(fieldPlace(index))}
-                act={(verb) => act(verb, index)}
-              />
-              {gap === index + 1 && index === definition.fields.length - 1 && <Line end />}
-            </Box>
+            <Slot
+              // biome-ignore lint/suspicious/noArrayIndexKey: a key may stand twice while somebody types.
+              key={`${field.key}-${index}`}
+              before={gap === index}
+              after={gap === index + 1 && index === definition.fields.length - 1}
+              field={field}
+              index={index}
+              count={definition.fields.length}
+              selected={isWithin(selected, fieldPlace(index))}
+              problems={problems.filter(({ path }) => isWithin(path, fieldPlace(index))).length}
+              {...calls}
+            />
           ))}
         </Stack>
       )}
     </Box>
   );
 }
+
+/** A field in its place, with the line where something would come to stand. */
+const Slot = memo(({ before, after, ...card }: { before: boolean; after: boolean } & FieldCardProps) => (
+  <Box as="li" position="relative" py="1.5" data-card={card.index}>
+    {before && <Line />}
+    <FieldCard {...card} />
+    {after && <Line end />}
+  </Box>
+));
 
 const Line = ({ end = false }: { end?: boolean }) => (
   <Box position="absolute" insetX="0" {...(end ? { bottom: "-1px" } : { top: "-1px" })} h="3px" borderRadius="full" bg="brand.solid" pointerEvents="none" />

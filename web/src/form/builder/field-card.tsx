@@ -10,7 +10,16 @@ import { builderWords, fieldTypeWords } from "../words";
 
 export type FieldVerb = "up" | "down" | "top" | "bottom" | "duplicate" | "remove";
 
-type FieldCardProps = { field: Field; index: number; count: number; selected: boolean; problems: number; select: () => void; act: (verb: FieldVerb) => void };
+export type FieldCardProps = {
+  field: Field;
+  index: number;
+  count: number;
+  selected: boolean;
+  problems: number;
+  /** Null: of none. */
+  select: (index: number | null) => void;
+  act: (verb: FieldVerb, index: number) => void;
+};
 
 const keysOf: Partial<Record<string, FieldVerb>> = { ArrowUp: "up", ArrowDown: "down" };
 
@@ -22,6 +31,7 @@ export function FieldCard({ field, index, count, selected, problems, select, act
   const label = field.label || field.key || names[field.type];
 
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === "Escape" && selected) return select(null);
     const verb = event.altKey
       ? keysOf[event.key]
       : event.key === "Delete"
@@ -31,7 +41,7 @@ export function FieldCard({ field, index, count, selected, problems, select, act
           : undefined;
     if (!verb) return;
     event.preventDefault();
-    act(verb);
+    act(verb, index);
   };
 
   return (
@@ -63,8 +73,8 @@ export function FieldCard({ field, index, count, selected, problems, select, act
         borderRadius="l2"
         aria-label={t.selectField(label)}
         aria-pressed={selected}
-        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
-        onClick={select}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete Escape"
+        onClick={() => select(index)}
         onKeyDown={onKeyDown}
       >
         <HStack gap="2.5">
@@ -107,7 +117,7 @@ export function FieldCard({ field, index, count, selected, problems, select, act
         </HStack>
       </Box>
       <Box alignSelf="center" pe="1.5">
-        <Actions label={label} first={index === 0} last={index === count - 1} act={act} />
+        <Actions label={label} first={index === 0} last={index === count - 1} act={(verb) => act(verb, index)} />
       </Box>
     </HStack>
   );

@@ -75,7 +75,7 @@ function Frame({ field, path, error, required, wide, fixed = isFixed(field), tou
   if (isGroup(field.type) || fixed)
     return (
       <Fieldset.Root {...place} size="sm" invalid={error !== undefined} minW="0">
-        <Fieldset.Legend fontSize="sm" fontWeight="medium" color="fg" mb="0">
+        <Fieldset.Legend fontSize="sm" fontWeight="medium" color="fg" mb="0" overflowWrap="anywhere">
           {label}
           {required && <Star />}
         </Fieldset.Legend>
@@ -102,7 +102,7 @@ function Frame({ field, path, error, required, wide, fixed = isFixed(field), tou
     );
   return (
     <ChakraField.Root {...place} invalid={error !== undefined} required={required}>
-      <ChakraField.Label fontSize="sm" gap="0">
+      <ChakraField.Label fontSize="sm" gap="0" overflowWrap="anywhere" minW="0" maxW="full">
         {label}
         {required && <Star />}
       </ChakraField.Label>

@@ -42,9 +42,7 @@ const save =
   (id: string) =>
   async (version: number, { name, description, formId, definition }: Content) => {
     if (!canBeKept(definition) || name.trim() === "") throw new Problem("invalid-input", "This draft has values that can't be kept.");
-    const workflow = await call(updateWorkflow, { params: { id }, body: { version, name, description, formId, definition } });
-    queryClient.setQueryData(workflowQuery(id).queryKey, workflow);
-    return workflow;
+    return keepWorkflow(await call(updateWorkflow, { params: { id }, body: { version, name, description, formId, definition } }));
   };
 
 function read(kept: unknown): Content | undefined {
