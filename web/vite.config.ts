@@ -1,5 +1,7 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin, runnerImport } from "vite";
+import { defineConfig, type InlineConfig, type Plugin, type Rolldown, runnerImport } from "vite";
+import { ahead } from "./bundle/ahead";
+import { sharedParts } from "./bundle/shared-parts";
 
 /** What only makes a value, so that recipes of components that no screen uses are left out. */
 const pure = ["defineConfig", "defineRecipe", "defineSlotRecipe", "defineSemanticTokens", "defineTokens", "createAnatomy"];
@@ -60,7 +62,7 @@ const base = {
   priority: 2,
 };
 /** And what else of ours a page begins with, and that needs: one file instead of sixteen small ones. */
-const first = { name: "first", tags: ["$initial" as const], test: /\/(web\/src|shared)\// };
+const first = { name: "first", tags: ["$initial" as const], test: /\/(web\/src\/(?!ahead\.ts)|shared\/)/ };
 /** But the looks that it can do without (src/theme/recipes.ts), though one index names them all. */
 const looks = {
   name: "looks",
@@ -69,9 +71,13 @@ const looks = {
   priority: 3,
 };
 
-/** One build for every stage: what differs comes at run time, from /config.json. */
-export default defineConfig({
-  plugins: [react(), withStyleSheet, withOurFactory, withoutJsonSchema, withoutOldFormats],
+/** To a browser: make all functions of this file ready at once, beside what else the page does, as most are called at once. */
+const calledAtOnce = "//# allFunctionsCalledOnLoad";
+/** Not of the large ones that come later: what they hold is for a dialog, or a condition that somebody writes. */
+const isCalledAtOnce = (name: string, bytes: number) => /^(base|first)$/.test(name) || (/^part-\d+$|screen$/.test(name) && bytes < 500_000);
+
+const config = (groups: readonly Rolldown.CodeSplittingGroup[] = []): InlineConfig => ({
+  plugins: [react(), ahead, withStyleSheet, withOurFactory, withoutJsonSchema, withoutOldFormats],
   worker: { format: "es", plugins: () => [withoutJsonSchema, withoutOldFormats] },
   build: {
     outDir: "dist",
@@ -79,6 +85,26 @@ export default defineConfig({
     manifest: true,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { treeshake: { manualPureFunctions: pure }, output: { codeSplitting: { groups: [base, first, looks] } } },
+    rolldownOptions: {
+      treeshake: { manualPureFunctions: pure },
+      output: {
+        codeSplitting: { groups: [base, first, looks, ...groups] },
+        postBanner: ({ name, modules }) =>
+          isCalledAtOnce(
+            name,
+            Object.values(modules).reduce((sum, { renderedLength }) => sum + renderedLength, 0),
+          )
+            ? calledAtOnce
+            : "",
+      },
+    },
   },
+});
+
+/** One build for every stage: what differs comes at run time, from /config.json. */
+export default defineConfig(async ({ command }) => {
+  if (command !== "build") return config();
+  const root = new URL(".", import.meta.url).pathname;
+  const parts = await sharedParts({ ...config(), root });
+  return config([{ name: (module) => parts.get(module) ?? null, includeDependenciesRecursively: false }]);
 });

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Ticket } from "../../shared/contract/ticket";
-import { open, signIn, violations } from "./browser";
+import { open, openAs, settled, signIn, violations } from "./browser";
 import { leave, makeTickets } from "./demo-tickets";
 import { openStage, tabTo } from "./stage";
 
@@ -55,6 +55,43 @@ describe("signing in", () => {
     await page.getByRole("button", { name: "登录" }).waitFor();
   });
 });
+
+test("what the page's address asks for ahead of its code is what the screen then takes", async () => {
+  const paths = ["/", "/inbox", "/inbox?tab=created", "/tickets?view=board", "/tickets?view=table&q=VPN", `/tickets/${ticketAt(8).id}`];
+  for (const path of paths) {
+    const context = await openAs(stage.browser, stage.platform.url, "it.sun@acme.test");
+    const page = await context.newPage();
+    await page.addInitScript(watchAhead);
+    await page.goto(stage.platform.url + path);
+    await settled(page);
+    const { asked, taken } = await page.evaluate(() => (globalThis as unknown as { ahead: { asked: string[]; taken: string[] } }).ahead); // watchAhead's
+    expect(asked, path).toContain("/api/me");
+    expect(taken.toSorted(), path).toEqual(asked.toSorted());
+    await context.close();
+  }
+});
+
+/** Before anything of the page runs: notes what is asked ahead, and what of it is taken. */
+function watchAhead() {
+  const seen = { asked: [] as string[], taken: [] as string[] };
+  class Watched extends Map<string, Promise<Response>> {
+    override set(path: string, answer: Promise<Response>) {
+      seen.asked.push(path);
+      return super.set(path, answer);
+    }
+    override delete(path: string) {
+      const was = super.delete(path);
+      if (was) seen.taken.push(path);
+      return was;
+    }
+  }
+  let kept: { answers: Map<string, Promise<Response>> } | undefined;
+  Object.defineProperty(globalThis, "pflowAhead", {
+    get: () => kept,
+    set: (given: typeof kept) => (kept = given && Object.assign(given, { answers: new Watched() })),
+  });
+  Object.assign(globalThis, { ahead: seen });
+}
 
 describe("the board", () => {
   const column = (page: Page, status: string) => page.locator(`[data-column="${status}"]`);

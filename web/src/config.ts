@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { configAhead } from "./asked-ahead";
 
 const Config = z.object({ apiUrl: z.url(), issuer: z.url(), clientId: z.string().min(1) });
 export type Config = z.infer<typeof Config>;
@@ -7,8 +8,7 @@ let known: Config | undefined;
 
 /** Every stage has its own `/config.json`; it is read once, before anything is drawn. */
 export async function loadConfig(): Promise<Config> {
-  // Its page has asked for it already (web/index.html); that it is never out of a cache says its answer.
-  const response = await fetch("/config.json");
+  const response = await (configAhead() ?? fetch("/config.json"));
   if (!response.ok) throw new Error(`/config.json answered ${response.status}.`);
   known = Config.parse(await response.json());
   return known;

@@ -1,9 +1,10 @@
+import "./schemas";
 import "virtual:theme.css";
 import { ChakraProvider } from "@chakra-ui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createRoot } from "react-dom/client";
-import * as z from "zod";
 import { pause } from "./api";
+import { forgetAhead } from "./asked-ahead";
 import { loadConfig } from "./config";
 import { followLocale, locale } from "./i18n";
 import { meQuery } from "./identity/people";
@@ -17,8 +18,6 @@ import { useStore } from "./store";
 import { followColours } from "./theme/colour-mode";
 import { pflowSystem } from "./theme/system";
 
-// Schemas are read, never made into code: a strict policy of the site allows no eval.
-z.config({ jitless: true });
 document.documentElement.lang = locale.get();
 followLocale();
 followColours();
@@ -50,6 +49,7 @@ async function start() {
   // One that is there in a moment is drawn once and whole; after that the frame stands, and says what it waits for.
   if (session.get()) await Promise.race([Promise.all([expectScreen(), queryClient.prefetchQuery(meQuery)]).catch(() => undefined), pause(patience)]);
   show(<App />);
+  forgetAhead();
 }
 
 start().catch((error: unknown) => show(<CantStart error={error} />));

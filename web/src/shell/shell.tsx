@@ -14,6 +14,7 @@ import { signOut } from "../session";
 import { createStore, useStore } from "../store";
 import { lazyWithRecipes } from "../theme/all-recipes";
 import { Failed, Rows } from "../ui/async";
+import { Later } from "../ui/later";
 import { Notice } from "../ui/notice";
 import { Toaster } from "../ui/toaster";
 import { uiWords } from "../ui/words";
@@ -89,7 +90,9 @@ function Frame() {
           css={drawing ? rail : undefined}
         >
           <Box w="calc(14rem - 1px)" h="full">
-            <Sidebar search={openPalette} />
+            <Later>
+              <Sidebar search={openPalette} />
+            </Later>
           </Box>
         </Box>
       </Box>
@@ -110,8 +113,10 @@ function Frame() {
           <CurrentScreen />
         </Flex>
       </Flex>
-      <Toaster />
-      <Overlays />
+      <Later>
+        <Toaster />
+        <Overlays />
+      </Later>
     </Flex>
   );
 }

@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { getForm, getFormVersion, listForms } from "../../../shared/contract/form";
+import { getForm, listForms } from "../../../shared/contract/form";
 import { getQueueMetrics, listDeadLetters, listSubmissions } from "../../../shared/contract/submission";
 import { call } from "../api";
+import { formVersionQuery } from "../form/queries";
+import { queryClient } from "../query-client";
 
 const first = undefined as string | undefined;
 const next = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
@@ -44,7 +46,7 @@ export const formToFill = (id: string) =>
     queryFn: async ({ signal }) => {
       const form = await call(getForm, { params: { id } }, { signal });
       if (form.publishedVersion === null) return form;
-      const { definition } = await call(getFormVersion, { params: { id, n: form.publishedVersion } }, { signal });
+      const { definition } = await queryClient.ensureQueryData(formVersionQuery(id, form.publishedVersion));
       return { ...form, definition };
     },
     staleTime: 60_000,

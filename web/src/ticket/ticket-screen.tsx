@@ -73,10 +73,18 @@ function Actions({ ticket }: { ticket: Ticket }) {
 
 function Body({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
+  // What can be changed there has keys, which work as soon as the ticket is there.
+  const changes = ticket.allowedActions.some((action) => action === "edit" || action === "assign");
   // On a desk beside the story. On a phone above it, but where a process tells how far it is, below.
   const details = (
     <Box gridColumn={{ lg: "2" }} gridRow={{ lg: "1 / span 2" }}>
-      <Details ticket={ticket} />
+      {changes ? (
+        <Details ticket={ticket} />
+      ) : (
+        <Later place={<Skeleton h="24rem" hideFrom="lg" />}>
+          <Details ticket={ticket} />
+        </Later>
+      )}
     </Box>
   );
   return (

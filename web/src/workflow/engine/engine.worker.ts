@@ -1,9 +1,7 @@
 /** The process engine beside the page: the same code that runs tickets, out of the way of the pointer. */
-import * as z from "zod";
+import "../../schemas";
 import { checkDefinition, type SimulateOptions, simulate } from "../../../../shared/process";
 import type { Answered, Answers, Asked, StandIns, Verb } from "./ask";
-
-z.config({ jitless: true });
 
 type People = NonNullable<SimulateOptions["people"]>;
 

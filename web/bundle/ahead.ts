@@ -1,0 +1,61 @@
+/**
+ * What the page's address needs is on its way before the page's code runs. src/ahead.ts is a small script of its own at the head of
+ * index.html; which files each route needs stands beside it, as only the build knows their names.
+ */
+import type { Plugin, Rolldown } from "vite";
+import { isModule, screens } from "./screens";
+
+const script = "ahead.ts";
+/** What every screen but the first looks like (src/theme/all-recipes.ts). */
+const looks = "theme/later-recipes.ts";
+
+type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
+
+function withNeeds(chunks: Chunks, names: Iterable<string>, seen = new Set<string>()): Set<string> {
+  for (const name of names) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    withNeeds(chunks, chunks.get(name)?.imports ?? [], seen);
+  }
+  return seen;
+}
+
+/** The files of each route that are not of every page: names once, routes by their places among them. */
+function filesOf(chunks: Chunks): { files: string[]; routes: Record<string, number[]> } {
+  const all = [...chunks.values()];
+  const holding = (module: string) => all.filter(({ moduleIds }) => moduleIds.some((id) => isModule(id, module))).map(({ fileName }) => fileName);
+  const always = withNeeds(
+    chunks,
+    all.filter(({ isEntry, facadeModuleId }) => isEntry && !isModule(facadeModuleId, script)).map(({ fileName }) => fileName),
+  );
+  const files: string[] = [];
+  const placeOf = (file: string) => {
+    if (!files.includes(file)) files.push(file);
+    return files.indexOf(file);
+  };
+  const routes = Object.entries(screens).map(([path, modules]) => {
+    const needed = withNeeds(chunks, [...modules, ...(path === "/" ? [] : [looks])].flatMap(holding));
+    return [path, [...needed].filter((file) => !always.has(file)).map((file) => placeOf(`/${file}`))] as const;
+  });
+  return { files, routes: Object.fromEntries(routes) };
+}
+
+export const ahead: Plugin = {
+  name: "ahead",
+  apply: "build",
+  buildStart() {
+    this.emitFile({ type: "chunk", id: new URL(`../src/${script}`, import.meta.url).pathname, name: "ahead" });
+  },
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle = {} }) {
+      const chunks = new Map(Object.values(bundle).flatMap((one) => (one.type === "chunk" ? [[one.fileName, one] as const] : [])));
+      const own = [...chunks.values()].find(({ facadeModuleId }) => isModule(facadeModuleId, script));
+      if (!own) throw new Error(`The build has no ${script}.`);
+      return [
+        { tag: "script", attrs: { type: "application/json", id: "files" }, children: JSON.stringify(filesOf(chunks)), injectTo: "head" },
+        { tag: "script", attrs: { type: "module", async: true, crossorigin: true, src: `/${own.fileName}` }, injectTo: "head" },
+      ];
+    },
+  },
+};
