@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { startCloud } from "../../local/cloud";
+import { type ConsoleOptions, startConsole } from "../../local/console";
 import { seed } from "../../local/seed";
 import { consoleClientId } from "../../local/settings";
 import { freshDatabases } from "../support/databases";
@@ -13,9 +14,10 @@ const types: Record<string, string> = { ".html": "text/html; charset=utf-8", ".j
 
 export type Platform = Awaited<ReturnType<typeof startPlatform>>;
 
-export async function startPlatform() {
+/** `source`: the console from its source, as `npm start` serves it. */
+export async function startPlatform({ source = false }: { source?: boolean } = {}) {
   const databases = await freshDatabases();
-  const site = await serveFiles(builtConsole());
+  const site = source ? await serveSource() : await serveFiles(builtConsole());
   const cloud = await startCloud({ data: databases, origins: [site.url], signIn: true, environment: { LOG_LEVEL: "warn" } });
   site.config({ apiUrl: `${cloud.urls.api}/api/`, issuer: cloud.urls.issuer, clientId: consoleClientId });
   await seed();
@@ -38,6 +40,12 @@ export async function startPlatform() {
       await databases.close();
     },
   };
+}
+
+async function serveSource() {
+  const config: ConsoleOptions["config"] = { apiUrl: "", issuer: "", clientId: "" };
+  const { url, close } = await startConsole({ port: 0, config });
+  return { url: url.replace("127.0.0.1", "localhost"), close, config: (said: typeof config) => void Object.assign(config, said) };
 }
 
 /** The built files; every other path is the console's own, and gets its page. */

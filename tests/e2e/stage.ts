@@ -7,7 +7,10 @@ import { type Platform, startPlatform } from "./platform";
 export type Stage<Prepared> = { platform: Platform; browser: Browser; prepared: Prepared; as(email: string, path?: string, look?: Look): Promise<Page> };
 
 /** What it gives is there when the stories run. */
-export function openStage<Prepared = undefined>(prepare?: (platform: Platform) => Promise<Prepared>): Stage<Prepared> {
+export function openStage<Prepared = undefined>(
+  prepare?: (platform: Platform) => Promise<Prepared>,
+  options: Parameters<typeof startPlatform>[0] = {},
+): Stage<Prepared> {
   const pages: Page[] = [];
   const stage = {
     async as(email, path = "/", look = {}) {
@@ -17,7 +20,7 @@ export function openStage<Prepared = undefined>(prepare?: (platform: Platform) =
     },
   } as Stage<Prepared>; // the rest comes before the first story
   beforeAll(async () => {
-    stage.platform = await startPlatform();
+    stage.platform = await startPlatform(options);
     stage.browser = await launch();
     stage.prepared = (await prepare?.(stage.platform)) as Prepared; // nothing where nothing is prepared
   });

@@ -92,13 +92,19 @@ function Actions({ view, show }: { view: "board" | "table"; show: (view: "board"
 const items = () => [...document.querySelectorAll<HTMLElement>("[data-ticket]")];
 const focused = () => items().findIndex((item) => item.contains(document.activeElement));
 
+/** Of a long table rows above what can be seen are drawn, too. */
+function firstSeen(all: readonly HTMLElement[]) {
+  const top = document.querySelector("#content header")?.getBoundingClientRect().bottom ?? 0;
+  return all.find((item) => item.getBoundingClientRect().top >= top) ?? all[0];
+}
+
 /** The same keys on board and table: what has the focus is the one that is meant. */
 function useListKeys() {
   const t = useWords(ticketWords);
   const step = (by: number) => {
     const all = items();
     const now = focused();
-    const next = all[now < 0 ? 0 : Math.min(all.length - 1, Math.max(0, now + by))];
+    const next = now < 0 ? firstSeen(all) : all[Math.min(all.length - 1, Math.max(0, now + by))];
     next?.querySelector<HTMLElement>("a")?.focus();
     next?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };

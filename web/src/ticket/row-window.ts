@@ -11,7 +11,7 @@ const few = 100;
 
 /** Which rows of `count` to draw, a few at a time. `body` holds the rows, which are all of one height. */
 export function useRowWindow(count: number, body: RefObject<HTMLElement | null>): Window {
-  const [{ from, to, height }, set] = useState<Window>({ from: 0, to: few, height: 41 });
+  const [{ from, to, height }, set] = useState<Window>({ from: 0, to: few, height: 40 });
   const many = count > few;
   useEffect(() => {
     const scroller = document.getElementById("content");

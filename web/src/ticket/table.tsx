@@ -52,7 +52,8 @@ export function Table({ search, openMenu, change }: TableProps) {
       empty={<Nothing icon={<Inbox />} title={filtered ? t.nothing : t.firstOne} hint={filtered ? t.nothingHint : t.firstOneHint} />}
     >
       {() => (
-        <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" overflowX="auto" mb="12">
+        // Rows that come and go keep their places: a browser that holds on to one of them would only move the page.
+        <Box borderWidth="1px" borderRadius="l3" bg="bg.panel" boxShadow="card" overflowX="auto" overflowAnchor="none" mb="12">
           <ChakraTable.Root size="sm" interactive minW={{ base: "0", md: "58rem", xl: "0" }} css={{ tableLayout: "fixed" }}>
             <ChakraTable.Header>
               <ChakraTable.Row bg="bg.subtle">
