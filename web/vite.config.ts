@@ -73,8 +73,12 @@ const looks = {
 
 /** To a browser: make all functions of this file ready at once, beside what else the page does, as most are called at once. */
 const calledAtOnce = "//# allFunctionsCalledOnLoad";
+
 /** Not of the large ones that come later: what they hold is for a dialog, or a condition that somebody writes. */
-const isCalledAtOnce = (name: string, bytes: number) => /^(base|first)$/.test(name) || (/^part-\d+$|screen$/.test(name) && bytes < 500_000);
+function isCalledAtOnce({ name, modules }: Rolldown.RenderedChunk): boolean {
+  const bytes = Object.values(modules).reduce((sum, { renderedLength }) => sum + renderedLength, 0);
+  return /^(base|first)$/.test(name) || (/^part-\d+$|screen$/.test(name) && bytes < 500_000);
+}
 
 const config = (groups: readonly Rolldown.CodeSplittingGroup[] = []): InlineConfig => ({
   plugins: [react(), ahead, withStyleSheet, withOurFactory, withoutJsonSchema, withoutOldFormats],
@@ -89,13 +93,7 @@ const config = (groups: readonly Rolldown.CodeSplittingGroup[] = []): InlineConf
       treeshake: { manualPureFunctions: pure },
       output: {
         codeSplitting: { groups: [base, first, looks, ...groups] },
-        postBanner: ({ name, modules }) =>
-          isCalledAtOnce(
-            name,
-            Object.values(modules).reduce((sum, { renderedLength }) => sum + renderedLength, 0),
-          )
-            ? calledAtOnce
-            : "",
+        postBanner: (chunk) => (isCalledAtOnce(chunk) ? calledAtOnce : ""),
       },
     },
   },
@@ -106,5 +104,5 @@ export default defineConfig(async ({ command }) => {
   if (command !== "build") return config();
   const root = new URL(".", import.meta.url).pathname;
   const parts = await sharedParts({ ...config(), root });
-  return config([{ name: (module) => parts.get(module) ?? null, includeDependenciesRecursively: false }]);
+  return config([{ name: (module) => parts.get(module) ?? null, includeDependenciesRecursively: false, debugName: "parts" }]);
 });
