@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useWords } from "../i18n";
 import { uiWords } from "./words";
 
-type Pages = { hasNextPage: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown };
+type Pages = { hasNextPage: boolean; isFetching: boolean; isFetchingNextPage: boolean; isFetchNextPageError: boolean; fetchNextPage: () => unknown };
 
 /** The end of a list: coming near it loads the next page, and so does its button. */
 export function Sentinel({ query }: { query: Pages }) {
@@ -11,7 +11,9 @@ export function Sentinel({ query }: { query: Pages }) {
   const end = useRef<HTMLDivElement>(null);
   const latest = useRef(query);
   latest.current = query;
-  const { hasNextPage, isFetchingNextPage } = query;
+  const { hasNextPage, isFetching, isFetchingNextPage } = query;
+  // A list that is read anew meanwhile forgets that it was to go on: after that it is looked again whether its end is near.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as said.
   useEffect(() => {
     if (!end.current || !hasNextPage || isFetchingNextPage) return;
     const observer = new IntersectionObserver(
@@ -23,7 +25,7 @@ export function Sentinel({ query }: { query: Pages }) {
     );
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [hasNextPage, isFetchingNextPage]);
+  }, [hasNextPage, isFetchingNextPage, isFetching]);
   if (!hasNextPage) return null;
   return (
     <Center ref={end} py="3">
