@@ -2,23 +2,13 @@
  * What the page's address needs is on its way before the page's code runs. src/ahead.ts is a small script of its own at the head of
  * index.html; which files each route needs stands beside it, as only the build knows their names.
  */
-import type { Plugin, Rolldown } from "vite";
+import type { Plugin } from "vite";
+import { type Chunks, chunksOf, withNeeds } from "./chunks";
 import { isModule, screens } from "./screens";
 
 const script = "ahead.ts";
 /** What every screen but the first looks like (src/theme/all-recipes.ts). */
 const looks = "theme/later-recipes.ts";
-
-type Chunks = ReadonlyMap<string, Rolldown.OutputChunk>;
-
-function withNeeds(chunks: Chunks, names: Iterable<string>, seen = new Set<string>()): Set<string> {
-  for (const name of names) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    withNeeds(chunks, chunks.get(name)?.imports ?? [], seen);
-  }
-  return seen;
-}
 
 /** The files of each route that are not of every page: names once, routes by their places among them. */
 function filesOf(chunks: Chunks): { files: string[]; routes: Record<string, number[]> } {
@@ -49,7 +39,7 @@ export const ahead: Plugin = {
   transformIndexHtml: {
     order: "post",
     handler(_html, { bundle = {} }) {
-      const chunks = new Map(Object.values(bundle).flatMap((one) => (one.type === "chunk" ? [[one.fileName, one] as const] : [])));
+      const chunks = chunksOf(Object.values(bundle));
       const own = [...chunks.values()].find(({ facadeModuleId }) => isModule(facadeModuleId, script));
       if (!own) throw new Error(`The build has no ${script}.`);
       return [

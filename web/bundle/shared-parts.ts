@@ -4,29 +4,20 @@
  * place in the module graph. Here only the screens count: what the same screens need at once is one part, and two parts become one
  * where the files that this saves are worth more than what somebody then loads without need.
  */
-import { build, type InlineConfig, type Rolldown } from "vite";
+import { build, type InlineConfig } from "vite";
+import { type Chunks, chunksOf, withNeeds } from "./chunks";
 import { isModule, screens } from "./screens";
 
 /** What a file of its own costs a browser, as bytes of code. */
 const oneFile = 4_000;
 
-type Files = Map<string, Rolldown.OutputChunk>;
 type Part = { screens: string[]; files: string[]; bytes: number };
 
-function reached(files: Files, from: readonly string[], seen = new Set<string>()): Set<string> {
-  for (const name of from) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    reached(files, files.get(name)?.imports ?? [], seen);
-  }
-  return seen;
-}
-
 /** Which screens need a file at once. Not what each page begins with, nor the looks, which are a file of their own. */
-function usersOf(files: Files): Map<string, string[]> {
+function usersOf(files: Chunks): Map<string, string[]> {
   const all = [...files.values()];
   const pages = all.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
-  const always = reached(files, pages);
+  const always = withNeeds(files, pages);
   const users = new Map<string, string[]>();
   for (const [screen, entries] of Object.entries(screens)) {
     const own = entries.map((entry) => {
@@ -34,12 +25,12 @@ function usersOf(files: Files): Map<string, string[]> {
       if (!found) throw new Error(`No route imports ${entry}: web/bundle/screens.ts says what src/route/screens.ts imports.`);
       return found.fileName;
     });
-    for (const name of reached(files, own)) if (!always.has(name) && files.get(name)?.name !== "looks") users.set(name, [...(users.get(name) ?? []), screen]);
+    for (const name of withNeeds(files, own)) if (!always.has(name) && files.get(name)?.name !== "looks") users.set(name, [...(users.get(name) ?? []), screen]);
   }
   return users;
 }
 
-function partsOf(files: Files): Part[] {
+function partsOf(files: Chunks): Part[] {
   const parts = new Map<string, Part>();
   for (const [name, users] of usersOf(files)) {
     const key = users.join("-");
@@ -62,14 +53,14 @@ const gain = (one: Part, other: Part) =>
   one.bytes * without(other.screens, one.screens).length -
   other.bytes * without(one.screens, other.screens).length;
 
-const needsOf = (files: Files, parts: readonly Part[]): Map<Part, Part[]> => {
+const needsOf = (files: Chunks, parts: readonly Part[]): Map<Part, Part[]> => {
   const partOf = new Map(parts.flatMap((part) => part.files.map((name) => [name, part] as const)));
   const needs = (part: Part) => new Set(part.files.flatMap((name) => files.get(name)?.imports ?? []).flatMap((name) => partOf.get(name) ?? []));
   return new Map(parts.map((part) => [part, without([...needs(part)], [part])]));
 };
 
 /** What all screens load: each part that one of its modules is in, and whatever those need. Infinite if two need each other, as a browser could run neither whole before the other. */
-function cost(files: Files, parts: readonly Part[]): number {
+function cost(files: Chunks, parts: readonly Part[]): number {
   const needs = needsOf(files, parts);
   const order = new Map<Part, number>();
   const visit = (part: Part, above: readonly Part[]): boolean => {
@@ -88,7 +79,7 @@ function cost(files: Files, parts: readonly Part[]): number {
 }
 
 /** Two that are better one, as long as there are such. */
-function fewer(files: Files, parts: readonly Part[]): readonly Part[] {
+function fewer(files: Chunks, parts: readonly Part[]): readonly Part[] {
   const before = cost(files, parts);
   const pairs = parts.flatMap((one, at) => parts.slice(at + 1).map((other) => ({ one, other, gain: gain(one, other) })));
   const better = pairs.filter((pair) => pair.gain > 0).toSorted((a, b) => b.gain - a.gain);
@@ -103,7 +94,7 @@ function fewer(files: Files, parts: readonly Part[]): readonly Part[] {
 export async function sharedParts(config: InlineConfig): Promise<Map<string, string>> {
   const made = await build({ ...config, configFile: false, logLevel: "error", build: { ...config.build, write: false, manifest: false } });
   if (!("output" in made)) throw new Error("A build that is not watched has an output.");
-  const files: Files = new Map(made.output.flatMap((one) => (one.type === "chunk" ? [[one.fileName, one] as const] : [])));
+  const files = chunksOf(made.output);
   const entries = Object.values(screens).flat();
   const named = new Map<string, string>();
   for (const [at, part] of fewer(files, partsOf(files)).entries())
