@@ -1,15 +1,15 @@
-import { Box, Button, Grid, HStack, Input, NativeSelect, Stack, Text, Textarea } from "@chakra-ui/react";
+import { Box, Button, Grid, HStack, Input, Stack, Text, Textarea } from "@chakra-ui/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Form } from "../../../shared/contract/form";
 import type { FormDefinition } from "../../../shared/contract/form-definition";
 import { SubmissionBody } from "../../../shared/contract/submission";
-import { Priority } from "../../../shared/contract/ticket";
+import type { Priority } from "../../../shared/contract/ticket";
 import { refreshLive, stir } from "../changes";
 import { type Data, type FilledForm, FormFields, focusFirstError, useFilledForm } from "../form/render";
 import { say, useWords } from "../i18n";
 import { useMe } from "../identity/people";
 import { navigate } from "../route";
-import { priorityWords } from "../ticket/mark-words";
+import { PrioritySelect } from "../ticket/priority-select";
 import { Field } from "../ui/field";
 import { Panel } from "../ui/page";
 import { type Chosen, Preview, usePreview } from "./preview";
@@ -93,7 +93,6 @@ type FillProps = NewTicketFormProps & {
 
 function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, refused, send }: FillProps) {
   const t = useWords(submissionWords);
-  const words = useWords(priorityWords);
   const box = useRef<HTMLFormElement>(null);
   const [checked, setChecked] = useState(refused);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it comes back with what the server said.
@@ -147,16 +146,7 @@ function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, 
               />
             </Field>
             <Field label={t.priority}>
-              <NativeSelect.Root w="10rem">
-                <NativeSelect.Field value={typed.priority} onChange={(event) => type({ ...typed, priority: Priority.parse(event.target.value) })}>
-                  {Priority.options.map((priority) => (
-                    <option key={priority} value={priority}>
-                      {words[priority]}
-                    </option>
-                  ))}
-                </NativeSelect.Field>
-                <NativeSelect.Indicator />
-              </NativeSelect.Root>
+              <PrioritySelect w="10rem" value={typed.priority} onChange={(priority) => type({ ...typed, priority })} />
             </Field>
           </Stack>
         </Panel>

@@ -1,7 +1,7 @@
-import { Box, Button, CloseButton, HStack, NativeSelect, Stack, Text } from "@chakra-ui/react";
+import { Box, Button, CloseButton, HStack, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
-import { Priority, type Ticket } from "../../../shared/contract/ticket";
+import type { Ticket } from "../../../shared/contract/ticket";
 import { useLocale, useWords } from "../i18n";
 import { Handlers } from "../identity/handlers";
 import { Person, useMe } from "../identity/people";
@@ -13,8 +13,8 @@ import { Panel } from "../ui/page";
 import { PersonPicker } from "../ui/person-picker";
 import { Ago, fullDate, localInput } from "../ui/time";
 import { changeTicket, useTicketChange } from "./changes";
-import { priorityWords } from "./mark-words";
 import { Due, PriorityMark, Status } from "./marks";
+import { PrioritySelect } from "./priority-select";
 import { ticketWords } from "./words";
 
 /** The ticket's properties; those that its reader may change are controls. */
@@ -31,7 +31,7 @@ export function Details({ ticket }: { ticket: Ticket }) {
         </Row>
         <Row label={t.priority}>
           {mayEdit ? (
-            <PrioritySelect value={ticket.priority} onChange={(priority) => change.mutate({ priority })} />
+            <PrioritySelect size="xs" label={t.priority} value={ticket.priority} onChange={(priority) => change.mutate({ priority })} />
           ) : (
             <PriorityMark priority={ticket.priority} />
           )}
@@ -93,23 +93,6 @@ function Row({ label, wide = false, children }: { label: string; wide?: boolean;
         {children}
       </Box>
     </HStack>
-  );
-}
-
-function PrioritySelect({ value, onChange }: { value: Priority; onChange: (value: Priority) => void }) {
-  const t = useWords(ticketWords);
-  const words = useWords(priorityWords);
-  return (
-    <NativeSelect.Root size="xs">
-      <NativeSelect.Field aria-label={t.priority} value={value} onChange={(event) => onChange(Priority.parse(event.target.value))}>
-        {Priority.options.map((priority) => (
-          <option key={priority} value={priority}>
-            {words[priority]}
-          </option>
-        ))}
-      </NativeSelect.Field>
-      <NativeSelect.Indicator />
-    </NativeSelect.Root>
   );
 }
 
