@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin, type Rolldown, runnerImport } from "vite";
-import { ahead } from "./bundle/ahead";
-import { sharedParts } from "./bundle/shared-parts";
+import { ahead } from "./bundle/ahead.ts";
+import { sharedParts } from "./bundle/shared-parts.ts";
 
 /** What only makes a value, so that recipes of components that no screen uses are left out. */
 const pure = ["defineConfig", "defineRecipe", "defineSlotRecipe", "defineSemanticTokens", "defineTokens", "createAnatomy"];

@@ -3,8 +3,8 @@
  * index.html; which files each route needs stands beside it, as only the build knows their names.
  */
 import type { Plugin } from "vite";
-import { type Chunks, chunksOf, withNeeds } from "./chunks";
-import { isModule, screens } from "./screens";
+import { type Chunks, chunksOf, withNeeds } from "./chunks.ts";
+import { isModule, screens } from "./screens.ts";
 
 const script = "ahead.ts";
 /** What every screen but the first looks like (src/theme/all-recipes.ts). */

@@ -5,8 +5,8 @@
  * where the files that this saves are worth more than what somebody then loads without need.
  */
 import { build, type InlineConfig } from "vite";
-import { type Chunks, chunksOf, withNeeds } from "./chunks";
-import { isModule, screens } from "./screens";
+import { type Chunks, chunksOf, withNeeds } from "./chunks.ts";
+import { isModule, screens } from "./screens.ts";
 
 /** What a file of its own costs a browser, as bytes of code. */
 const oneFile = 4_000;
