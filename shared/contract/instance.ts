@@ -62,6 +62,8 @@ export const Instance = InstanceCard.extend({
   /** The form's data and what the process added, without what is hidden from the reader. */
   variables: z.record(z.string(), z.unknown()),
   nodes: z.array(NodeProgress),
+  /** What it can't go on from by itself, oldest first: `code` as an incident's. */
+  stuck: z.array(z.object({ node: z.string(), code: z.string(), message: z.string() })),
   /** Flows that were taken, with how often. */
   flows: z.record(z.string(), z.int()),
   /** What it waits for besides people. */

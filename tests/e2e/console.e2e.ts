@@ -133,6 +133,18 @@ describe("the board", () => {
       .waitFor();
   });
 
+  test("has every ticket that the overview counts: those without a column of their own stand together, and can be moved on", async () => {
+    const title = "写了一半的申请";
+    await stage.platform.call("POST /api/tickets", "it.sun@acme.test", { title, status: "draft" });
+    const page = await as("it.sun@acme.test", "/tickets?view=board");
+    await column(page, "others").getByText("草稿").waitFor();
+    const { tickets } = await stage.platform.call<{ tickets: { total: number } }>("GET /api/overview", "it.sun@acme.test");
+    await expect.poll(() => page.locator("[data-ticket]").count()).toBe(tickets.total);
+    await card(page, title).dragTo(column(page, "open"));
+    await column(page, "open").getByText(title).waitFor();
+    await column(page, "others").waitFor({ state: "detached" });
+  });
+
   test("shows within 2 s what somebody else did, and so does the ticket", async () => {
     const { id, title } = ticketAt(8);
     const board = await as("it.sun@acme.test", "/tickets?view=board");
@@ -207,6 +219,32 @@ test("tickets are filtered by the form that they were raised with", async () => 
   await page.waitForURL(/form=/);
   await expect.poll(() => page.getByRole("checkbox", { name: /^选择 #/ }).count()).toBe(1);
   await page.getByRole("link", { name: "按表单找的假" }).waitFor();
+});
+
+test("tickets are filtered by the process that they go through, and a saved view keeps that", async () => {
+  const { data } = await stage.platform.call<{ data: { id: string; name: string }[] }>("GET /api/workflows?limit=100", "li.lei@acme.test");
+  const workflow = data.find(({ name }) => name.startsWith("请假"));
+  const forms = await stage.platform.call<{ data: { id: string; name: string }[] }>("GET /api/forms?limit=100", "li.lei@acme.test");
+  const formId = forms.data.find(({ name }) => name.startsWith("请假"))?.id;
+  const body = { title: "走流程的假", formId, workflowId: workflow?.id, data: { ...leave, days: 1 } };
+  await stage.platform.call("POST /api/tickets", "it.sun@acme.test", body);
+  const page = await as("it.sun@acme.test", "/tickets?view=table");
+  await page.getByRole("table").waitFor();
+  await page.getByLabel("流程", { exact: true }).selectOption({ label: workflow?.name ?? "" });
+  await page.waitForURL(/workflow=/);
+  await expect.poll(() => page.getByRole("checkbox", { name: /^选择 #/ }).count()).toBe(1);
+  await page.getByRole("link", { name: "走流程的假" }).waitFor();
+  await page.getByRole("button", { name: "视图" }).click();
+  await page.getByRole("menuitem", { name: /保存视图/ }).click();
+  await page.getByLabel("视图名称").fill("请假流程");
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await page.getByRole("button", { name: "清除筛选" }).click();
+  await expect.poll(() => page.url()).not.toMatch(/workflow=/);
+  await page.getByRole("button", { name: "视图" }).click();
+  await page.getByRole("menuitem", { name: "请假流程" }).click();
+  await page.waitForURL(/workflow=/);
+  await page.getByRole("button", { name: "看板" }).click();
+  await expect.poll(() => page.locator("[data-ticket]").count()).toBe(1);
 });
 
 test("filters stand in the URL, and a saved view brings them back", async () => {

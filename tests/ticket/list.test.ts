@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
@@ -21,6 +22,8 @@ async function pages(t: Tenant, query: Query, by = t.admin): Promise<TicketCard[
 }
 
 const priorities = ["low", "medium", "high", "urgent"] as const;
+/** What a ticket may come from; a list only compares their ids. */
+const [form, workflow] = [randomUUID(), randomUUID()];
 let t: Tenant;
 let all: TicketCard[];
 
@@ -44,6 +47,8 @@ beforeAll(async () => {
     );
   // Several changed at the same instant, too.
   await t.rows("update ticket set updated_at = date_trunc('second', updated_at) where tenant_id = $1 and number % 2 = 0", [t.id]);
+  await t.rows("update ticket set form_id = $2::uuid where tenant_id = $1 and number % 3 = 0", [t.id, form]);
+  await t.rows("update ticket set workflow_id = $2::uuid where tenant_id = $1 and number % 4 = 0", [t.id, workflow]);
   all = await pages(t, { limit: 100 });
 });
 
@@ -67,6 +72,8 @@ describe("the list of tickets", () => {
       priority: some(fc.constantFrom("urgent", "low,high")),
       assignee: some(fc.constantFrom("me", "none", t.agent.id)),
       requester: some(fc.constantFrom("me", t.lee.id)),
+      form: some(fc.constantFrom(form, workflow)),
+      workflow: some(fc.constantFrom(workflow, form)),
       by: fc.constantFrom("admin" as const, "agent" as const, "lee" as const),
     });
     await fc.assert(
@@ -80,6 +87,7 @@ describe("the list of tickets", () => {
               query.assignee === undefined || assigneeId === (query.assignee === "none" ? null : query.assignee === "me" ? who.id : query.assignee),
           )
           .filter(({ requesterId }) => query.requester === undefined || requesterId === (query.requester === "me" ? who.id : query.requester))
+          .filter(({ formId, workflowId }) => [formId, undefined].includes(query.form) && [workflowId, undefined].includes(query.workflow))
           .sort(orders[query.sort]);
         const found = await pages(t, query, who);
         expect(found.map(({ number }) => number)).toEqual(expected.map(({ number }) => number));

@@ -1,9 +1,10 @@
 import { describe, expect, test, vi } from "vitest";
-import type { TicketCard, TimelineEntry } from "../../shared/contract/ticket";
+import { type TicketCard, TicketStatus, type TimelineEntry } from "../../shared/contract/ticket";
 import { address, refusalOf, Unreachable } from "../../web/src/api";
 import { isDue, nextLook } from "../../web/src/changes";
 import { say, words } from "../../web/src/i18n";
 import { lastDays, scaleOf } from "../../web/src/overview/by-day";
+import { sharesOf } from "../../web/src/overview/by-status";
 import { whoIn } from "../../web/src/process/line";
 import { ruleInWords } from "../../web/src/process/why";
 import { whyWords } from "../../web/src/process/words";
@@ -12,6 +13,7 @@ import { eventsOf } from "../../web/src/ticket/activity";
 import { forEach } from "../../web/src/ticket/bulk";
 import { mayGo, movesOf, pagesAfterMove } from "../../web/src/ticket/changes";
 import { mentionAt, stillMentioned } from "../../web/src/ticket/composer";
+import { columnsOf } from "../../web/src/ticket/first-of-list";
 import { forgetFar, ticketPages } from "../../web/src/ticket/queries";
 import { filterOf, ticketSearch } from "../../web/src/ticket/search";
 import { relative } from "../../web/src/ui/time";
@@ -230,6 +232,31 @@ test("a chart's scale is told in four round steps at most, and its highest bar i
     { step: 50, most: 100 },
     { step: 500, most: 1_500 },
   ]);
+});
+
+test("every status has one place on the board, and a filter's statuses have one each", () => {
+  expect(columnsOf({}).flat().toSorted()).toEqual(TicketStatus.options.toSorted());
+  expect(columnsOf({ status: ["rejected", "draft"] })).toEqual([["rejected"], ["draft"]]);
+});
+
+describe("shares of a whole", () => {
+  test("are a hundred together, whatever is rounded", () => {
+    const hundred = (counts: number[]) => sharesOf(counts).reduce((sum, share) => sum + Number.parseInt(share, 10), 0);
+    for (const counts of [
+      [1, 1, 1],
+      [10, 5, 5, 1],
+      [7, 7, 7, 7, 7, 7],
+      [5, 5, 2, 1, 3],
+      [12, 1, 200, 17],
+    ])
+      expect(hundred(counts), String(counts)).toBe(100);
+    expect(sharesOf([10, 5, 5, 1])).toEqual(["47%", "24%", "24%", "5%"]);
+  });
+
+  test("say that there is something, and that it is not all", () => {
+    expect(sharesOf([9_999, 1])).toEqual([">99%", "<1%"]);
+    expect(sharesOf([3])).toEqual(["100%"]);
+  });
 });
 
 test("days of which the server says nothing had nothing", () => {

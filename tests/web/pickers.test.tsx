@@ -41,7 +41,7 @@ describe("choosing a person", () => {
     const onChange = choosing();
     key("ArrowDown");
     await waitFor(() => expect(options().length).toBe(3));
-    expect(options()[0]).toContain("陈静 (我)");
+    expect(options()[0]).toContain("陈静（我）");
     key("ArrowUp");
     const active = document.getElementById(box().getAttribute("aria-activedescendant") ?? "");
     expect(active?.getAttribute("aria-selected")).toBe("true");

@@ -91,12 +91,15 @@ describe("an incident", () => {
       resolvedAt: null,
     });
     expect((await at.lee.send(getTicket, { params: { id } })).body.process?.incident).toBe(found?.message);
+    const stuck = { node: "size", code: "condition-undecided", message: found?.message };
+    expect((await at.lee.send(getInstance, { params: { id } })).body.stuck).toEqual([stuck]);
     expect(await at.overview()).toMatchObject({ openTasks: 0, activeInstances: 1, incidents: 1 });
 
     const done = await at.resolve(found?.id ?? "", { variables: { amount: 6000 }, comment: "补金额" });
 
     expect([done.status, done.body.resolvedBy, done.body.resolvedAt !== null]).toEqual([200, at.admin.id, true]);
     expect(await at.at(id)).toEqual(["large"]);
+    expect((await at.lee.send(getInstance, { params: { id } })).body.stuck).toEqual([]);
     expect((await at.lee.send(getTicket, { params: { id } })).body).toMatchObject({ data: { amount: 6000 }, process: { incident: null } });
     expect([await at.incidents(), (await at.incidents({ status: "resolved" })).map((one) => one.id)]).toEqual([[], [found?.id]]);
     expect(await at.overview()).toMatchObject({ openTasks: 1, activeInstances: 1, incidents: 0 });

@@ -11,7 +11,8 @@ type Token = { access_token: string; expires_at?: number };
 
 const people = "/api/users?limit=100";
 const groups = "/api/groups?limit=100";
-const board = ["open", "in_progress", "resolved", "closed"].map((status) => `/api/tickets?status=${status}&sort=newest&limit=30`);
+const columns = ["open", "in_progress", "resolved", "closed", "draft%2Crejected%2Cwithdrawn%2Cterminated"];
+const board = columns.map((status) => `/api/tickets?status=${status}&sort=newest&limit=30`);
 
 /** The requests that each screen begins with, as its queries make them. */
 const answers: Record<string, (last: string, search: URLSearchParams) => string[]> = {

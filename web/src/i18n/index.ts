@@ -58,6 +58,9 @@ const apart = (text: string, next: string) =>
     ? text + next.replace(/^(?=[\p{Script=Latin}\p{N}])/u, " ")
     : text.replace(/(?<=[\p{Script=Latin}\p{N}])$/u, /^\p{Script=Han}/u.test(next) ? " " : "") + next;
 
+/** What something is called, and what it is: each language has a colon of its own. */
+export const told = (name: string, value: string, into: Locale) => `${name}${into === "en" ? ": " : "："}${value}`;
+
 /** Several things in a row, and something said beside another: each language has marks of its own. */
 export const listed = (parts: readonly string[], into: Locale) => parts.join(into === "en" ? ", " : "、");
 export const beside = (text: string, aside: string | undefined, into: Locale) => (!aside ? text : into === "en" ? `${text} (${aside})` : `${text}（${aside}）`);

@@ -20,9 +20,10 @@ export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatu
       </Text>
     );
   const most = Math.max(...some.map(({ count }) => count));
+  const shares = sharesOf(some.map(({ count }) => count));
   return (
     <Stack as="ul" gap="0.5" mx="-2" listStyleType="none">
-      {some.map(({ status, count }) => (
+      {some.map(({ status, count }, at) => (
         <Box as="li" key={status}>
           <HStack asChild gap="3" px="2" py="1.5" borderRadius="l2" _hover={{ bg: "bg.muted" }}>
             <Link to="/tickets" search={{ status: [status] }}>
@@ -44,7 +45,7 @@ export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatu
                 {count.toLocaleString()}
               </Text>
               <Text fontSize="xs" w="10" textAlign="end" fontVariantNumeric="tabular-nums" color="fg.muted">
-                {share(count, total)}
+                {shares[at]}
               </Text>
             </Link>
           </HStack>
@@ -54,5 +55,13 @@ export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatu
   );
 }
 
-/** None is nothing, and only all are all. */
-const share = (count: number, total: number) => (count === total ? "100%" : `${Math.min(99, Math.max(1, Math.round((100 * count) / total)))}%`);
+/** Rounded so that they are 100 together: what is left after rounding down goes to those that lost most. Some is never none, nor all but some all. */
+export function sharesOf(counts: readonly number[]): string[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const exact = counts.map((count) => (100 * count) / total);
+  const whole = exact.map(Math.floor);
+  const left = 100 - whole.reduce((sum, share) => sum + share, 0);
+  const lost = exact.map((share, at) => ({ at, by: share - (whole[at] ?? 0) })).sort((a, b) => b.by - a.by);
+  for (const { at } of lost.slice(0, left)) whole[at] = (whole[at] ?? 0) + 1;
+  return whole.map((share, at) => (share === 0 ? "<1%" : share === 100 && counts[at] !== total ? ">99%" : `${share}%`));
+}

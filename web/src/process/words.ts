@@ -74,6 +74,12 @@ export const processWords = words({
   because: { zh: "为什么是我", en: "Why me" },
 });
 
+export const stuckWords = words({
+  stuck: { zh: "流程异常", en: "The process is stuck" },
+  hint: { zh: "流程自己无法继续，需要管理员处理。", en: "It can't go on by itself: an admin has to help." },
+  see: { zh: "查看异常", en: "See what is stuck" },
+});
+
 /** Verbs of the timeline. `who` are names; `to` a step. */
 export const lineWords = words({
   /** What was done, and at which step. */

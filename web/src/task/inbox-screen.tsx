@@ -55,14 +55,17 @@ export function InboxScreen() {
     });
   };
 
+  // With nothing to choose from, nothing stands beside it.
+  const alone = items.length === 0 && !open && !query.isPending;
   const list = (
     <Box
       as="section"
       aria-label={t.list}
       overflowY="auto"
       flexShrink="0"
-      w={{ base: "full", lg: "24rem" }}
-      borderEndWidth={{ lg: "1px" }}
+      w={{ base: "full", lg: alone ? "full" : "24rem" }}
+      borderEndWidth={{ lg: alone ? undefined : "1px" }}
+      pt={{ lg: alone ? "10vh" : undefined }}
       tabIndex={-1}
       onKeyDown={goInto}
     >
@@ -105,7 +108,7 @@ export function InboxScreen() {
         {wide ? (
           <>
             {list}
-            {detail ?? <Unchosen empty={items.length === 0} />}
+            {detail ?? (!alone && <Unchosen empty={items.length === 0} />)}
           </>
         ) : (
           (detail ?? list)

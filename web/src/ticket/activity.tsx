@@ -2,7 +2,7 @@ import { Badge, Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { type Comment, type Ticket, TicketStatus, type TimelineEntry } from "../../../shared/contract/ticket";
-import { listed, useLocale, useWords } from "../i18n";
+import { listed, told, useLocale, useWords } from "../i18n";
 import { Avatar, Person, usePersonName } from "../identity/people";
 import { IncidentReason } from "../process/incident-reason";
 import { folded, isOwn, isSystems, LineIcon, ProcessWhat } from "../process/line";
@@ -129,7 +129,7 @@ function What({ entry: { action, before, after } }: { entry: TimelineEntry }): R
   const priority = after?.priority;
   const said = listed(fields, locale);
   return typeof priority === "string" && priority in priorities && fields.length === 1
-    ? `${t.didUpdate(said)}: ${priorities[priority as keyof typeof priorities]}`
+    ? told(t.didUpdate(said), priorities[priority as keyof typeof priorities], locale)
     : t.didUpdate(said); // checked
 }
 

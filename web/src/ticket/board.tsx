@@ -13,7 +13,7 @@ import { Sentinel } from "../ui/sentinel";
 import { mayGo, useMoveTicket } from "./changes";
 import { columnPages, columnsOf } from "./first-of-list";
 import { statusWords } from "./mark-words";
-import { Due, PriorityIcon, StatusIcon } from "./marks";
+import { Due, PriorityIcon, Status, StatusIcon } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
 import { forgetFar } from "./queries";
 import type { TicketSearch } from "./search";
@@ -37,29 +37,33 @@ export function Board({ search, openMenu }: BoardProps) {
       scrollSnapType={{ base: "x mandatory", md: "none" }}
       scrollPaddingInline="4"
     >
-      {columnsOf(search).map((status) => (
-        <Column key={status} status={status} search={search} openMenu={openMenu} />
+      {columnsOf(search).map((statuses) => (
+        <Column key={statuses.join()} statuses={statuses} search={search} openMenu={openMenu} />
       ))}
     </Flex>
   );
 }
 
-function Column({ status, search, openMenu }: BoardProps & { status: TicketStatus }) {
+/** Of one status; or of several, where nothing can be put and each card says its own, and which is not there while nothing is. */
+function Column({ statuses, search, openMenu }: BoardProps & { statuses: readonly TicketStatus[] }) {
   const t = useWords(ticketWords);
   const words = useWords(statusWords);
-  const query = useInfiniteQuery(columnPages(search, status));
+  const query = useInfiniteQuery(columnPages(search, statuses));
   const tickets = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  const status = statuses.length === 1 ? statuses[0] : undefined;
   const { over, ...drop } = useDrop(status);
   const card = useStore(dragged);
-  const takes = card !== null && mayGo(card, status);
+  const takes = card !== null && status !== undefined && mayGo(card, status);
+  const name = status ? words[status] : t.others;
+  if (!status && tickets.length === 0) return null;
   return (
     <Flex
       as="section"
-      aria-label={words[status]}
-      data-column={status}
+      aria-label={name}
+      data-column={status ?? "others"}
       {...drop}
       direction="column"
-      flex={{ base: "0 0 85%", md: "1 0 17rem" }}
+      flex={{ base: "0 0 85%", md: "1 0 13.5rem" }}
       maxW="24rem"
       minH="12rem"
       maxH="full"
@@ -69,13 +73,13 @@ function Column({ status, search, openMenu }: BoardProps & { status: TicketStatu
       outline={takes ? "1.5px dashed" : undefined}
       outlineColor="brand.solid"
       outlineOffset="-1.5px"
-      opacity={card && !takes && card.status !== status ? 0.55 : 1}
+      opacity={card && !takes && !statuses.includes(card.status) ? 0.55 : 1}
       transition="opacity 120ms, background 120ms"
     >
       <HStack px="3" h="10" gap="2" flexShrink="0">
-        <StatusIcon status={status} />
-        <Heading as="h2" fontSize="sm" fontWeight="semibold">
-          {words[status]}
+        {status && <StatusIcon status={status} />}
+        <Heading as="h2" fontSize="sm" fontWeight="semibold" truncate>
+          {name}
         </Heading>
         <Text fontSize="xs" color="fg.muted" fontVariantNumeric="tabular-nums">
           {query.data && `${tickets.length}${query.hasNextPage ? "+" : ""}`}
@@ -89,9 +93,9 @@ function Column({ status, search, openMenu }: BoardProps & { status: TicketStatu
         pb="2"
         tabIndex={0}
         role="group"
-        aria-label={words[status]}
+        aria-label={name}
         borderRadius="l3"
-        onScroll={({ currentTarget }) => currentTarget.scrollTop === 0 && forgetFar(columnPages(search, status).queryKey)}
+        onScroll={({ currentTarget }) => currentTarget.scrollTop === 0 && forgetFar(columnPages(search, statuses).queryKey)}
       >
         <Async
           query={query}
@@ -106,7 +110,7 @@ function Column({ status, search, openMenu }: BoardProps & { status: TicketStatu
           {() => (
             <Stack as="ul" gap="1.5" listStyleType="none">
               {tickets.map((ticket) => (
-                <Card key={ticket.id} ticket={ticket} openMenu={openMenu} />
+                <Card key={ticket.id} ticket={ticket} tellsStatus={!status} openMenu={openMenu} />
               ))}
             </Stack>
           )}
@@ -117,12 +121,12 @@ function Column({ status, search, openMenu }: BoardProps & { status: TicketStatu
   );
 }
 
-function useDrop(status: TicketStatus) {
+function useDrop(status: TicketStatus | undefined) {
   const move = useMoveTicket();
   const [over, setOver] = useState(false);
   const takes = () => {
     const card = dragged.get();
-    return card !== null && mayGo(card, status) ? card : null;
+    return card && status && mayGo(card, status) ? { card, status } : null;
   };
   return {
     over,
@@ -137,13 +141,15 @@ function useDrop(status: TicketStatus) {
     onDrop: (event: React.DragEvent) => {
       event.preventDefault();
       setOver(false);
-      const card = takes();
-      if (card) move(card, status);
+      const taken = takes();
+      if (taken) move(taken.card, taken.status);
     },
   };
 }
 
-const Card = memo(function Card({ ticket, openMenu }: { ticket: TicketCard; openMenu: BoardProps["openMenu"] }) {
+type CardProps = { ticket: TicketCard; tellsStatus: boolean; openMenu: BoardProps["openMenu"] };
+
+const Card = memo(function Card({ ticket, tellsStatus, openMenu }: CardProps) {
   const t = useWords(ticketWords);
   const { id, number, title, priority, assigneeId, dueAt, status, process } = ticket;
   return (
@@ -171,9 +177,10 @@ const Card = memo(function Card({ ticket, openMenu }: { ticket: TicketCard; open
       _focusWithin={{ borderColor: "brand.solid" }}
     >
       <HStack justify="space-between" gap="2" mb="1">
-        <Text fontSize="xs" color="fg.muted" fontVariantNumeric="tabular-nums">
+        <HStack gap="2" fontSize="xs" color="fg.muted" fontVariantNumeric="tabular-nums">
           #{number}
-        </Text>
+          {tellsStatus && <Status status={status} />}
+        </HStack>
         <IconButton
           data-part="menu"
           size="2xs"

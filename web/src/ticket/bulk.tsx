@@ -1,4 +1,4 @@
-import { Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
+import { Box, Button, type ButtonProps, HStack, Stack, Text } from "@chakra-ui/react";
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleX, Flag, MoveRight, UserRound, X } from "lucide-react";
 import { useState } from "react";
@@ -45,6 +45,7 @@ export async function forEach(
 export function BulkBar({ selection, select }: { selection: Selection; select: (ticked: Iterable<TicketCard>) => void }) {
   const t = useWords(ticketWords);
   const client = useQueryClient();
+  const a = useWords(actionWords);
   const me = useMe();
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
   const [assigning, setAssigning] = useState(false);
@@ -80,16 +81,16 @@ export function BulkBar({ selection, select }: { selection: Selection; select: (
         borderWidth="1px"
         borderRadius="l3"
         boxShadow="lg"
-        px="3"
+        px={{ base: "2", md: "3" }}
         py="2"
-        gap="1.5"
-        wrap="wrap"
+        gap={{ base: "0", md: "1.5" }}
       >
-        <Text fontSize="sm" fontWeight="medium" px="1" aria-live="polite">
+        <Text fontSize="sm" fontWeight="medium" px="1" whiteSpace="nowrap" aria-live="polite">
           {t.selected(selection.size)}
         </Text>
         <Choose
           label={t.moveTo}
+          short={t.move}
           icon={<MoveRight />}
           options={targets}
           draw={(status) => <Status status={status} />}
@@ -97,19 +98,14 @@ export function BulkBar({ selection, select }: { selection: Selection; select: (
         />
         <Choose
           label={t.setPriority}
+          short={t.priority}
           icon={<Flag />}
           options={Priority.options}
           draw={(priority) => <PriorityMark priority={priority} />}
           choose={(priority) => run((ticket) => changeTicket(ticket, { priority }))}
         />
-        <Button variant="ghost" colorPalette="gray" onClick={() => setAssigning(true)}>
-          <UserRound />
-          {t.assignTo}
-        </Button>
-        <Button variant="ghost" colorPalette="gray" onClick={clear}>
-          <X />
-          {t.clearSelection}
-        </Button>
+        <Tool label={t.assignTo} short={a.assign} icon={<UserRound />} onClick={() => setAssigning(true)} />
+        <Tool label={t.clearSelection} icon={<X />} onClick={clear} />
       </HStack>
       {assigning && (
         <Assign
@@ -126,25 +122,42 @@ export function BulkBar({ selection, select }: { selection: Selection; select: (
   );
 }
 
-type ChooseProps<T extends string> = {
+type ToolProps = ButtonProps & {
   label: string;
-  icon: React.ReactNode;
+  icon: React.ReactNode /** On a phone, where all stand in one row; without it there is its picture alone. */;
+  short?: string;
+};
+
+function Tool({ label, short, icon, ...rest }: ToolProps) {
+  return (
+    <Button variant="ghost" colorPalette="gray" aria-label={label} px={{ base: "2", md: "2.5" }} minW="8" {...rest}>
+      <Box as="span" display={{ base: short ? "none" : "contents", md: "contents" }}>
+        {icon}
+      </Box>
+      <Box as="span" hideBelow="md">
+        {label}
+      </Box>
+      {short && (
+        <Box as="span" hideFrom="md">
+          {short}
+        </Box>
+      )}
+    </Button>
+  );
+}
+
+type ChooseProps<T extends string> = Pick<ToolProps, "label" | "short" | "icon"> & {
   options: readonly T[];
   draw: (option: T) => React.ReactNode;
   choose: (option: T) => void;
 };
 
-function Choose<T extends string>({ label, icon, options, draw, choose }: ChooseProps<T>) {
+function Choose<T extends string>({ label, short, icon, options, draw, choose }: ChooseProps<T>) {
   return (
     <ActionMenu
       at="start"
       label={label}
-      trigger={
-        <Button variant="ghost" colorPalette="gray" disabled={options.length === 0}>
-          {icon}
-          {label}
-        </Button>
-      }
+      trigger={<Tool label={label} short={short} icon={icon} disabled={options.length === 0} />}
       entries={options.map((option) => ({ value: option, label: draw(option) }))}
       choose={(value) => {
         const chosen = options.find((option) => option === value);

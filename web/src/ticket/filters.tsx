@@ -6,8 +6,8 @@ import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
 import { ActionMenu } from "../ui/action-menu";
 import { SearchBox } from "../ui/search-box";
-import { FormFilter } from "./form-filter";
 import { PriorityMark, Status } from "./marks";
+import { OriginFilter } from "./origin-filter";
 import { PersonFilter } from "./person-filter";
 import { type TicketSearch, ticketSearch } from "./search";
 import { Views } from "./views";
@@ -16,7 +16,15 @@ import { ticketWords } from "./words";
 type FiltersProps = { search: TicketSearch; change: (next: Partial<TicketSearch>) => void };
 
 const sortWord = { newest: "newest", oldest: "oldest", updated: "updatedFirst", priority: "priorityFirst", due: "dueFirst" } as const;
-export const noFilters: TicketSearch = { status: undefined, priority: undefined, assignee: undefined, requester: undefined, form: undefined, q: undefined };
+export const noFilters: TicketSearch = {
+  status: undefined,
+  priority: undefined,
+  assignee: undefined,
+  requester: undefined,
+  form: undefined,
+  workflow: undefined,
+  q: undefined,
+};
 
 export function Filters({ search, change }: FiltersProps) {
   const t = useWords(ticketWords);
@@ -25,17 +33,20 @@ export function Filters({ search, change }: FiltersProps) {
   return (
     <Flex gap="2" wrap="wrap" align="center">
       <SearchInput value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
-      {/* On a phone one line, to be pushed aside. */}
+      {/* On a phone one line, to be pushed aside: it goes on to the window's edges, and fades there. */}
       <HStack
         gap="2"
         flex={{ md: "1" }}
         order={{ base: "1", md: "0" }}
-        w={{ base: "full", md: "auto" }}
+        w={{ base: "calc(100% + 2rem)", md: "auto" }}
+        mx={{ base: "-4", md: "0" }}
+        px={{ base: "4", md: "0" }}
         wrap={{ base: "nowrap", md: "wrap" }}
         overflowX={{ base: "auto", md: "visible" }}
         scrollbar="hidden"
+        maskImage={{ base: "linear-gradient(to right, transparent, black 1rem, black calc(100% - 2.5rem), transparent)", md: "none" }}
         // What scrolls would cut off the list of people.
-        css={{ "& > *": { flexShrink: 0 }, "&:has([data-by-name])": { overflow: "visible", flexWrap: "wrap" } }}
+        css={{ "& > *": { flexShrink: 0 }, "&:has([data-by-name])": { overflow: "visible", flexWrap: "wrap", maskImage: "none" } }}
       >
         <Choice
           label={t.status}
@@ -70,7 +81,8 @@ export function Filters({ search, change }: FiltersProps) {
             />
           </>
         )}
-        <FormFilter value={search.form} choose={(form) => change({ form })} />
+        <OriginFilter kind="form" value={search.form} choose={(form) => change({ form })} />
+        <OriginFilter kind="workflow" value={search.workflow} choose={(workflow) => change({ workflow })} />
         <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
           {TicketSort.options.map((sort) => (
             <option key={sort} value={sort}>

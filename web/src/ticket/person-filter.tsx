@@ -1,6 +1,6 @@
 import { Box, NativeSelect } from "@chakra-ui/react";
 import { useState } from "react";
-import { useWords } from "../i18n";
+import { told, useLocale, useWords } from "../i18n";
 import { PersonPicker } from "../ui/person-picker";
 import { ticketWords } from "./words";
 
@@ -15,6 +15,7 @@ type PersonFilterProps = {
 /** Whose tickets: anyone's, those of the usual choices, or of somebody who is looked up. */
 export function PersonFilter({ label, value, usual, choose }: PersonFilterProps) {
   const t = useWords(ticketWords);
+  const locale = useLocale();
   const [asking, setAsking] = useState(false);
   const isPerson = value !== undefined && !usual.some((one) => one.value === value);
   const byName = asking || isPerson;
@@ -30,7 +31,7 @@ export function PersonFilter({ label, value, usual, choose }: PersonFilterProps)
             if (target.value !== "person") choose(target.value || undefined);
           }}
         >
-          <option value="">{`${label}: ${t.anyone}`}</option>
+          <option value="">{told(label, t.anyone, locale)}</option>
           {usual.map((one) => (
             <option key={one.value} value={one.value}>
               {one.label}

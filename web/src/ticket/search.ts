@@ -19,6 +19,7 @@ export const TicketSearch = z.object({
     .optional()
     .catch(undefined),
   form: z.uuid().optional().catch(undefined),
+  workflow: z.uuid().optional().catch(undefined),
   q: z.string().max(200).optional().catch(undefined),
   sort: TicketSort.optional().catch(undefined),
   /** Numbers of what is ticked in the table. */
@@ -34,12 +35,13 @@ export type TicketSearch = z.infer<typeof TicketSearch>;
 export const ticketSearch = (given: unknown): TicketSearch => TicketSearch.catch({}).parse(given);
 
 /** What the API is asked; the board asks for one status at a time. */
-export const filterOf = ({ status, priority, assignee, requester, form, q }: TicketSearch) => ({
+export const filterOf = ({ status, priority, assignee, requester, form, workflow, q }: TicketSearch) => ({
   status: status?.join(",") || undefined,
   priority: priority?.join(",") || undefined,
   assignee,
   requester,
   form,
+  workflow,
   q: q || undefined,
 });
 export type TicketFilter = ReturnType<typeof filterOf>;

@@ -6,11 +6,11 @@ import { removeTicket, type Ticket } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import { stir } from "../changes";
 import { useWords } from "../i18n";
-import { isAgent, useMe } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { ProcessActions } from "../process/process-actions";
 import { ProcessPanel } from "../process/process-panel";
 import { Reason } from "../process/reason";
+import { Stuck } from "../process/stuck";
 import { queryClient } from "../query-client";
 import { Link, navigate, useParams } from "../route";
 import { MyTask } from "../task/my-task";
@@ -18,10 +18,8 @@ import { Async, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { Later } from "../ui/later";
-import { Notice } from "../ui/notice";
 import { Page, Panel } from "../ui/page";
 import { toast } from "../ui/toaster";
-import { Told } from "../ui/told";
 import { uiWords } from "../ui/words";
 import { Activity } from "./activity";
 import { changeTicket, useTicketChange } from "./changes";
@@ -97,7 +95,7 @@ function Body({ ticket }: { ticket: Ticket }) {
     >
       <Stack gap="4" minW="0">
         {ticket.incident && <Incident ticket={ticket} />}
-        {ticket.process?.incident && <Stuck message={ticket.process.incident} />}
+        {ticket.process?.incident && <Stuck id={ticket.id} message={ticket.process.incident} />}
         {ticket.pending && (
           <Text fontSize="xs" color="fg.muted" role="status">
             {t.pending}
@@ -121,24 +119,6 @@ function Body({ ticket }: { ticket: Ticket }) {
       </Stack>
       {ticket.process && details}
     </Grid>
-  );
-}
-
-/** Its process can't go on by itself: who resolves that finds it in the queue. */
-function Stuck({ message }: { message: string }) {
-  const t = useWords(ticketWords);
-  const me = useMe();
-  const link = isAgent(me) && (
-    <Button asChild size="xs" variant="outline" colorPalette="gray" bg="bg.panel">
-      <Link to="/queue" search={{ tab: "incidents" }}>
-        {t.seeIncidents}
-      </Link>
-    </Button>
-  );
-  return (
-    <Notice kind="warning" role="status" title={t.stuck} action={link}>
-      <Told text={t.stuckHint} detail={message} />
-    </Notice>
   );
 }
 

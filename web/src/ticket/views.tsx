@@ -29,6 +29,7 @@ const empty: TicketSearch = {
   assignee: undefined,
   requester: undefined,
   form: undefined,
+  workflow: undefined,
   q: undefined,
   sort: undefined,
 };

@@ -2,7 +2,7 @@ import { Box, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useId, useRef, useState } from "react";
 import type { SeenCollaborator } from "../../../shared/contract/identity";
-import { useWords } from "../i18n";
+import { beside, useLocale, useWords } from "../i18n";
 import { Avatar, peopleQuery, useMe, usePersonName } from "../identity/people";
 import { FailedLine } from "./failed-line";
 import { useLater } from "./time";
@@ -143,6 +143,7 @@ function Waiting() {
 
 function Option({ id, person, active, choose }: { id: string; person: SeenCollaborator; active: boolean; choose: () => void }) {
   const t = useWords(uiWords);
+  const locale = useLocale();
   const me = useMe();
   return (
     <HStack
@@ -168,8 +169,7 @@ function Option({ id, person, active, choose }: { id: string; person: SeenCollab
       <Avatar name={person.name} id={person.id} size={22} />
       <Stack gap="0" minW="0">
         <Text fontSize="sm" lineHeight="1.3" truncate>
-          {person.name}
-          {person.id === me.id && ` (${t.me})`}
+          {beside(person.name, person.id === me.id ? t.me : undefined, locale)}
         </Text>
         {person.email && (
           <Text fontSize="2xs" color="fg.muted" lineHeight="1.3" truncate>
