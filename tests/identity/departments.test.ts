@@ -117,8 +117,8 @@ describe("departments", () => {
     const leaf = await unit(acme, "leaf", top.id);
     const li = await acme.invite("li", { departmentId: leaf.id });
     const remove = ({ id }: { id: string }, version = 1) => acme.byAdmin(removeDepartment, { params: { id }, query: { version } });
-    expect(await remove(top)).toMatchObject({ status: 409, body: { code: "conflict" } });
-    expect(await remove(leaf)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(await remove(top)).toMatchObject({ status: 409, body: { code: "conflict", errors: [{ path: "/params/id", code: "has-departments" }] } });
+    expect(await remove(leaf)).toMatchObject({ status: 409, body: { code: "conflict", errors: [{ path: "/params/id", code: "has-people" }] } });
     await acme.byAdmin(updateUser, { params: { id: li.id }, body: { version: 1, departmentId: null } });
     expect(await remove(leaf, 2)).toMatchObject({ status: 409, body: { code: "stale" } });
     expect((await remove(leaf)).status).toBe(204);

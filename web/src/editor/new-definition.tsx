@@ -1,8 +1,9 @@
 import { Input, Textarea } from "@chakra-ui/react";
 import { type ReactNode, useState } from "react";
 import { useWords } from "../i18n";
-import { DialogForm, type ErrorOf } from "../ui/dialog-form";
+import { DialogForm } from "../ui/dialog-form";
 import { Field } from "../ui/field";
+import type { ErrorOf } from "../ui/field-errors";
 import { listWords } from "./words";
 
 type NewDefinitionProps = {

@@ -14,15 +14,17 @@ import {
 } from "../../../shared/contract/absence";
 import { call } from "../api";
 import { useLocale, useWords } from "../i18n";
-import { Async, Nothing, Refused, Rows } from "../ui/async";
+import { Async, Nothing, Refused, RefusedText, Rows } from "../ui/async";
 import { DateInput } from "../ui/date-input";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
+import { located } from "../ui/field-errors";
 import { PersonPicker } from "../ui/person-picker";
 import { fullDate, localInput } from "../ui/time";
 import { uiWords } from "../ui/words";
 import { absenceWords } from "./absence-words";
 import { Person } from "./people";
+import { peopleRefusal, refusalWords } from "./refusal-words";
 
 /** Somebody whose absences an admin plans. */
 export type Away = { id: string; name: string };
@@ -142,7 +144,7 @@ function One({ of, absence, edit }: { of?: Away; absence: Absence; edit: () => v
           </Button>
         </HStack>
       </HStack>
-      <Refused error={remove.error} />
+      <Refused error={remove.error} say={peopleRefusal} />
     </Box>
   );
 }
@@ -164,6 +166,7 @@ function Edit({ of, draft, change, close }: { of?: Away; draft: Draft; change: (
       }),
     close,
   );
+  const { errorOf, rest } = located(save.error, refusalWords);
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     if (ordered && substituteId) save.mutate(undefined);
@@ -172,20 +175,20 @@ function Edit({ of, draft, change, close }: { of?: Away; draft: Draft; change: (
     <form onSubmit={submit}>
       <Stack gap="4">
         <SimpleGrid columns={{ base: 1, md: 2 }} gap="3" css={{ "& input": { minW: 0 } }}>
-          <Field label={t.from} required>
+          <Field label={t.from} required error={errorOf("/from")}>
             <DateInput time value={from} onChange={(event) => change({ ...draft, from: event.target.value })} />
           </Field>
-          <Field label={t.to} required error={ordered ? undefined : t.order}>
+          <Field label={t.to} required error={ordered ? errorOf("/to") : t.order}>
             <DateInput time value={to} onChange={(event) => change({ ...draft, to: event.target.value })} />
           </Field>
         </SimpleGrid>
-        <Field label={t.substitute} required>
+        <Field label={t.substitute} required error={errorOf("/substituteId")}>
           <PersonPicker label={t.substitute} value={substituteId} onChange={(next) => change({ ...draft, substituteId: next })} placeholder="" />
         </Field>
-        <Field label={t.note}>
+        <Field label={t.note} error={errorOf("/note")}>
           <Input maxLength={500} value={note} onChange={(event) => change({ ...draft, note: event.target.value })} />
         </Field>
-        <Refused error={save.error} />
+        <RefusedText>{rest()}</RefusedText>
         <HStack justify="flex-end">
           <Button size="sm" variant="ghost" colorPalette="gray" onClick={close}>
             {ui.cancel}

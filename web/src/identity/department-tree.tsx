@@ -4,13 +4,14 @@ import { Building2, Ellipsis, Pencil, Plus, Trash2, Users } from "lucide-react";
 import { useState } from "react";
 import { type Department, removeDepartment } from "../../../shared/contract/identity";
 import { call } from "../api";
-import { useWords } from "../i18n";
+import { useLocale, useWords } from "../i18n";
 import { ActionMenu } from "../ui/action-menu";
 import { Async, Nothing } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { DepartmentDialog } from "./department-dialog";
 import { departmentsQuery, Person, useIsAdmin } from "./people";
 import { refreshPeople } from "./queries";
+import { peopleRefusal } from "./refusal-words";
 import { peopleWords } from "./words";
 
 type Doing = { what: "edit" | "below" | "remove"; department: Department } | null;
@@ -44,6 +45,7 @@ export function DepartmentTree({ showPeople }: { showPeople: (id: string) => voi
           title={t.removeDepartmentTitle(doing.department.name)}
           text={t.removeDepartmentLead}
           action={t.remove}
+          say={peopleRefusal}
           confirm={async () => {
             await call(removeDepartment, { params: { id: doing.department.id }, query: { version: doing.department.version } });
             void refreshPeople();
@@ -57,7 +59,9 @@ export function DepartmentTree({ showPeople }: { showPeople: (id: string) => voi
 type Act = (what: "edit" | "below" | "remove" | "people", department: Department) => void;
 
 function Branch({ all, parent, act }: { all: readonly Department[]; parent: string | null; act: Act }) {
-  const here = all.filter(({ parentId }) => parentId === parent);
+  const locale = useLocale();
+  // "Area 2" before "Area 10", as people count.
+  const here = all.filter(({ parentId }) => parentId === parent).sort((a, b) => a.name.localeCompare(b.name, locale, { numeric: true }));
   if (here.length === 0) return null;
   return (
     <Stack
@@ -97,10 +101,10 @@ function Line({ department, act }: { department: Department; act: Act }) {
       <Box color="brand.fg" aria-hidden>
         <Building2 size={16} />
       </Box>
-      <Text fontWeight="medium" flex="1" truncate>
+      <Text fontWeight="medium" flex="1" minW="0" overflowWrap="anywhere">
         {name}
       </Text>
-      <Box fontSize="xs" color="fg.muted">
+      <Box fontSize="xs" color="fg.muted" flexShrink="0" maxW={{ base: "7rem", md: "none" }} hideBelow={headId ? undefined : "md"}>
         {headId ? <Person id={headId} /> : t.noHead}
       </Box>
       <ActionMenu

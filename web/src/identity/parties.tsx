@@ -13,7 +13,7 @@ const groupQuery = (id: string) =>
   queryOptions({
     queryKey: ["identity", "group", id],
     queryFn: async ({ signal }) => {
-      const { data } = await queryClient.ensureQueryData(groupsQuery);
+      const { data } = await queryClient.fetchQuery(groupsQuery);
       return data.find((one) => one.id === id) ?? call(getGroup, { params: { id } }, { signal });
     },
     staleTime: 60_000,

@@ -33,7 +33,8 @@ export const personQuery = (id: string) =>
   queryOptions({
     queryKey: ["identity", "person", id],
     queryFn: async ({ signal }) => {
-      const { data } = await queryClient.ensureQueryData(directoryQuery);
+      // Read anew after a change: a name that was changed is not the one that was kept.
+      const { data } = await queryClient.fetchQuery(directoryQuery);
       return data.find((one) => one.id === id) ?? call(getUser, { params: { id } }, { signal });
     },
     // Who is listed has a name at once, and not a moment later.

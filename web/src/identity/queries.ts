@@ -1,5 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { listGroups, listMembers, listUsers } from "../../../shared/contract/identity";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { getGroup, getUser, listGroups, listMembers, listUsers } from "../../../shared/contract/identity";
 import { call } from "../api";
 import { queryClient } from "../query-client";
 import type { PeopleSearch } from "./search";
@@ -11,6 +11,18 @@ export const groupsQuery = queryOptions({
   staleTime: 60_000,
 });
 
+export const groupPages = (q: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["identity", "group-pages", q],
+    queryFn: ({ pageParam, signal }) => call(listGroups, { query: { q, cursor: pageParam, limit: 50 } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const openGroup = (id: string) =>
+  queryOptions({ queryKey: ["identity", "open-group", id], queryFn: ({ signal }) => call(getGroup, { params: { id } }, { signal }) });
+
 type UserFilter = Pick<PeopleSearch, "q" | "role" | "active" | "kind" | "department">;
 
 export const userPages = ({ q, role, active, kind, department }: UserFilter) =>
@@ -20,7 +32,12 @@ export const userPages = ({ q, role, active, kind, department }: UserFilter) =>
       call(listUsers, { query: { q, role, active, kind, departmentId: department, cursor: pageParam, limit: 50 } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // While somebody types, what was found before stays until there is more to the point.
+    placeholderData: keepPreviousData,
   });
+
+export const openUser = (id: string) =>
+  queryOptions({ queryKey: ["identity", "open-user", id], queryFn: ({ signal }) => call(getUser, { params: { id } }, { signal }) });
 
 export const memberPages = (id: string) =>
   infiniteQueryOptions({

@@ -25,7 +25,10 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
   const [departmentId, setDepartmentId] = useState(user?.departmentId ?? null);
   const [managerId, setManagerId] = useState(user?.managerId ?? null);
   const isProgram = kind === "program";
-  const ready = name.trim() !== "" && roles.length > 0 && (isProgram ? user !== undefined || subject.trim() !== "" : email.trim() !== "");
+  // Whoever came without an e-mail may stay without.
+  const known = isProgram ? user !== undefined || subject.trim() !== "" : user?.email === null || email.trim() !== "";
+  const ready = name.trim() !== "" && roles.length > 0 && known;
+  const noRoles = roles.length === 0 ? t.noRoles : undefined;
 
   const send = async () => {
     const common = { name, roles: [...roles], title: title.trim() || null, departmentId, managerId };
@@ -35,13 +38,19 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
       toast(t.saved);
     } else {
       await call(createUser, { body: { kind, ...common, ...(isProgram ? { subject: subject.trim() } : { email: email.trim() }) } });
-      toast(t.invitedNow(name));
+      toast(isProgram ? t.letInNow(name.trim()) : t.invitedNow(name.trim()));
     }
   };
   const toggle = (role: Role, on: boolean) => setRoles(Role.options.filter((one) => (one === role ? on : roles.includes(one))));
 
   return (
-    <PeopleForm title={user ? t.editOf(user.name) : t.inviteTitle} close={close} action={user ? t.save : t.invite} ready={ready} send={send}>
+    <PeopleForm
+      title={user ? t.editOf(user.name) : t.inviteTitle}
+      close={close}
+      action={user ? t.save : isProgram ? t.letIn : t.invite}
+      ready={ready}
+      send={send}
+    >
       {(errorOf) => (
         <>
           {!user && (
@@ -71,11 +80,11 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
               </Field>
             )
           ) : (
-            <Field label={t.email} required help={user ? undefined : t.emailHelp} error={errorOf("/email")}>
+            <Field label={t.email} required={user?.email !== null} help={user ? undefined : t.emailHelp} error={errorOf("/email")}>
               <Input type="email" value={email} maxLength={254} onChange={(event) => setEmail(event.target.value)} />
             </Field>
           )}
-          <Fieldset.Root size="sm" invalid={errorOf("/roles") !== undefined}>
+          <Fieldset.Root size="sm" invalid={(errorOf("/roles") ?? noRoles) !== undefined}>
             <Fieldset.Legend fontSize="sm" fontWeight="medium" color="fg" mb="0">
               {t.roles}
             </Fieldset.Legend>
@@ -95,6 +104,7 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
                 </Checkbox.Root>
               ))}
             </Stack>
+            <Fieldset.ErrorText role="alert">{errorOf("/roles") ?? noRoles}</Fieldset.ErrorText>
           </Fieldset.Root>
           <SimpleGrid columns={{ base: 1, sm: 2 }} gap="4">
             <Field label={t.title} error={errorOf("/title")}>

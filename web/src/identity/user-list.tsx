@@ -1,26 +1,26 @@
-import { Badge, Box, Button, HStack, IconButton, NativeSelect, Stack, Table, Text } from "@chakra-ui/react";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { Bot, CalendarOff, Ellipsis, Pencil, SearchX, UserCheck, UserX } from "lucide-react";
+import { Box, HStack, NativeSelect, Stack, Table } from "@chakra-ui/react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { SearchX } from "lucide-react";
 import { Suspense, useDeferredValue, useState } from "react";
 import { Role } from "../../../shared/contract/actor";
 import { type SeenCollaborator, updateUser } from "../../../shared/contract/identity";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { lazyWithRecipes } from "../theme/all-recipes";
-import { ActionMenu } from "../ui/action-menu";
 import { Async, Nothing, Refused } from "../ui/async";
 import { Confirm } from "../ui/dialog";
 import { SearchBox } from "../ui/search-box";
-import { DepartmentName, DepartmentSelect } from "./department-select";
-import { Avatar, Person, useIsAdmin, useMe } from "./people";
-import { refreshPeople, userPages } from "./queries";
+import { Sentinel } from "../ui/sentinel";
+import { DepartmentSelect } from "./department-select";
+import { useIsAdmin } from "./people";
+import { openUser, refreshPeople, userPages } from "./queries";
+import { peopleRefusal } from "./refusal-words";
 import type { PeopleSearch } from "./search";
 import { UserDialog } from "./user-dialog";
+import { UserRow } from "./user-row";
 import { peopleWords } from "./words";
 
 const AbsenceDialog = lazyWithRecipes(() => import("./absence-dialog"));
-
-export const rolePalette = { admin: "purple", agent: "brand", requester: "gray" } as const;
 
 export function UserList({ search, go }: { search: PeopleSearch; go: (next: PeopleSearch) => void }) {
   const t = useWords(peopleWords);
@@ -34,7 +34,10 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
   const all = pages.data?.pages.flatMap(({ data }) => data) ?? [];
   // Requesters are told who is there, and no more.
   const seesAll = all.some(({ roles }) => roles !== undefined);
-  const opened = all.find(({ id }) => id === open);
+  const listed = all.find(({ id }) => id === open);
+  // One that a link names stands further down the list, perhaps.
+  const linked = useQuery({ ...openUser(open ?? ""), enabled: isAdmin && open !== undefined && pages.data !== undefined && !listed });
+  const opened = open === undefined ? undefined : (listed ?? linked.data);
 
   const activate = async (user: SeenCollaborator) => {
     setError(undefined);
@@ -89,7 +92,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
           />
         </Box>
       </HStack>
-      <Refused error={error} />
+      <Refused error={error ?? linked.error} say={peopleRefusal} />
       <Async query={pages} isEmpty={({ pages: got }) => got[0]?.data.length === 0} empty={<Nothing icon={<SearchX />} title={t.nobody} />}>
         {() => (
           <>
@@ -111,7 +114,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
                 </Table.Header>
                 <Table.Body>
                   {all.map((user) => (
-                    <Row
+                    <UserRow
                       key={user.id}
                       user={user}
                       isAdmin={isAdmin}
@@ -125,11 +128,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
                 </Table.Body>
               </Table.Root>
             </Box>
-            {pages.hasNextPage && (
-              <Button alignSelf="center" variant="outline" colorPalette="gray" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-                {t.loadMore}
-              </Button>
-            )}
+            <Sentinel query={pages} />
           </>
         )}
       </Async>
@@ -147,6 +146,7 @@ export function UserList({ search, go }: { search: PeopleSearch; go: (next: Peop
           title={t.deactivateTitle(leaving.name)}
           text={t.deactivateLead}
           action={t.deactivate}
+          say={peopleRefusal}
           confirm={async () => {
             await call(updateUser, { params: { id: leaving.id }, body: { version: leaving.version ?? 1, active: false } });
             await refreshPeople();
@@ -178,91 +178,5 @@ function Choice({ label, value, any, options, choose }: ChoiceProps) {
       </NativeSelect.Field>
       <NativeSelect.Indicator />
     </NativeSelect.Root>
-  );
-}
-
-type RowProps = {
-  user: SeenCollaborator;
-  isAdmin: boolean;
-  seesAll: boolean;
-  edit: () => void;
-  absence: () => void;
-  deactivate: () => void;
-  activate: () => void;
-};
-
-function Row({ user, isAdmin, seesAll, edit, absence, deactivate, activate }: RowProps) {
-  const t = useWords(peopleWords);
-  const me = useMe();
-  const state = user.active === false ? "inactive" : user.invited ? "invited" : "active";
-  return (
-    <Table.Row bg="transparent" _hover={{ bg: "bg.subtle" }}>
-      <Table.Cell ps="4" py="2">
-        <HStack gap="3">
-          {user.kind === "program" ? (
-            <Box bg="bg.muted" color="fg.muted" borderRadius="full" p="1.5" aria-hidden>
-              <Bot size={16} />
-            </Box>
-          ) : (
-            <Avatar name={user.name} id={user.id} size={28} />
-          )}
-          <Stack gap="0" minW="0">
-            <HStack gap="2">
-              <Text fontWeight="medium">{user.name}</Text>
-              {user.title && (
-                <Text fontSize="xs" color="fg.muted" truncate>
-                  {user.title}
-                </Text>
-              )}
-            </HStack>
-            <Text fontSize="xs" color="fg.muted" truncate>
-              {user.email ?? t.program}
-            </Text>
-          </Stack>
-        </HStack>
-      </Table.Cell>
-      {seesAll && (
-        <Table.Cell display={{ base: "none", md: "table-cell" }}>
-          <HStack gap="1">
-            {user.roles?.map((role) => (
-              <Badge key={role} colorPalette={rolePalette[role]} variant="subtle" borderRadius="full">
-                {t[role]}
-              </Badge>
-            ))}
-          </HStack>
-        </Table.Cell>
-      )}
-      <Table.Cell display={{ base: "none", md: "table-cell" }}>{user.departmentId && <DepartmentName id={user.departmentId} />}</Table.Cell>
-      {seesAll && <Table.Cell display={{ base: "none", lg: "table-cell" }}>{user.managerId && <Person id={user.managerId} />}</Table.Cell>}
-      <Table.Cell>
-        <Badge colorPalette={{ active: "green", invited: "blue", inactive: "orange" }[state]} variant="subtle" borderRadius="full">
-          {t[state]}
-        </Badge>
-      </Table.Cell>
-      {isAdmin && (
-        <Table.Cell>
-          <HStack gap="0" justify="flex-end">
-            <IconButton size="2xs" variant="ghost" colorPalette="gray" hideBelow="md" aria-label={t.editOf(user.name)} onClick={edit}>
-              <Pencil />
-            </IconButton>
-            <ActionMenu
-              trigger={
-                <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={`${t.more}: ${user.name}`}>
-                  <Ellipsis />
-                </IconButton>
-              }
-              entries={[
-                { value: "edit", label: t.edit, icon: <Pencil /> },
-                ...(user.kind === "person" && user.active !== false ? [{ value: "absence", label: t.planAbsence, icon: <CalendarOff /> }] : []),
-                user.active === false
-                  ? { value: "activate", label: t.activate, icon: <UserCheck /> }
-                  : { value: "deactivate", label: t.deactivate, icon: <UserX />, danger: true, disabled: user.id === me.id },
-              ]}
-              choose={(verb) => (verb === "edit" ? edit() : verb === "absence" ? absence() : verb === "activate" ? activate() : deactivate())}
-            />
-          </HStack>
-        </Table.Cell>
-      )}
-    </Table.Row>
   );
 }

@@ -84,8 +84,8 @@ export function Nothing({ icon, title, hint, role, children }: NothingProps) {
 }
 
 /** An error beside the action that failed. */
-export function Refused({ error }: { error: unknown }) {
-  return error ? <RefusedText>{messageOf(error)}</RefusedText> : null;
+export function Refused({ error, say = messageOf }: { error: unknown; say?: (error: unknown) => string }) {
+  return error ? <RefusedText>{say(error)}</RefusedText> : null;
 }
 
-export const RefusedText = ({ children }: { children: ReactNode }) => <Notice kind="error">{children}</Notice>;
+export const RefusedText = ({ children }: { children: ReactNode }) => (children ? <Notice kind="error">{children}</Notice> : null);

@@ -1,13 +1,10 @@
 import { Button, HStack, Stack } from "@chakra-ui/react";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { Problem } from "../../../shared/contract/problem";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n";
-import { Refused } from "./async";
+import { RefusedText } from "./async";
 import { Dialog } from "./dialog";
+import { type ErrorOf, located, type RefusalWords } from "./field-errors";
 import { uiWords } from "./words";
-
-/** What is wrong with the part of what was sent that has this JSON pointer. */
-export type ErrorOf = (path: string) => string | undefined;
 
 type DialogFormProps = {
   title: string;
@@ -16,15 +13,21 @@ type DialogFormProps = {
   ready: boolean;
   /** Sends it, and leaves the dialog. */
   send: () => Promise<unknown>;
+  /** What its refusals mean, where their codes alone say too little. */
+  refusals?: RefusalWords;
   children: (errorOf: ErrorOf) => ReactNode;
 };
 
 /** One form in a dialog: sends, and says what was refused at its field. */
-export function DialogForm({ title, close, action, ready, send, children }: DialogFormProps) {
+export function DialogForm({ title, close, action, ready, send, refusals, children }: DialogFormProps) {
   const t = useWords(uiWords);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
-  const errorOf: ErrorOf = (path) => (error instanceof Problem ? error.errors?.find((one) => one.path === path)?.message : undefined);
+  const form = useRef<HTMLFormElement>(null);
+  const { errorOf, rest } = located(error, refusals);
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -38,10 +41,10 @@ export function DialogForm({ title, close, action, ready, send, children }: Dial
   };
   return (
     <Dialog open close={close} title={title}>
-      <form onSubmit={submit}>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="4">
           {children(errorOf)}
-          <Refused error={error} />
+          <RefusedText>{rest()}</RefusedText>
           <HStack justify="flex-end">
             <Button size="sm" variant="ghost" colorPalette="gray" onClick={close}>
               {t.cancel}

@@ -52,10 +52,19 @@ export function Dialog({ open, close, title, children, footer, size = "sm", role
   );
 }
 
-type ConfirmProps = { open: boolean; close: () => void; title: string; text: ReactNode; action: string; danger?: boolean; confirm: () => Promise<unknown> };
+type ConfirmProps = {
+  open: boolean;
+  close: () => void;
+  title: string;
+  text: ReactNode;
+  action: string;
+  danger?: boolean;
+  confirm: () => Promise<unknown> /** What a refusal means here. */;
+  say?: (error: unknown) => string;
+};
 
 /** Asks before what can't be undone; stays open with the reason if it was refused. */
-export function Confirm({ open, close, title, text, action, danger = false, confirm }: ConfirmProps) {
+export function Confirm({ open, close, title, text, action, danger = false, confirm, say = messageOf }: ConfirmProps) {
   const t = useWords(uiWords);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -75,14 +84,14 @@ export function Confirm({ open, close, title, text, action, danger = false, conf
       if (mine === asking.current) leave();
     } catch (refused) {
       // Whoever left before the answer finds it in a message: the next question is another.
-      if (mine !== asking.current) return toast(messageOf(refused), { kind: "failed" });
+      if (mine !== asking.current) return toast(say(refused), { kind: "failed" });
       setError(refused);
       setBusy(false);
     }
   };
   const footer = (
     <>
-      <Button variant="ghost" size="sm" onClick={leave}>
+      <Button variant="ghost" colorPalette="gray" size="sm" onClick={leave}>
         {t.cancel}
       </Button>
       <Button colorPalette={danger ? "red" : "brand"} size="sm" loading={busy} onClick={go}>
@@ -94,7 +103,7 @@ export function Confirm({ open, close, title, text, action, danger = false, conf
     <Dialog open={open} close={leave} title={title} role="alertdialog" footer={footer}>
       <Stack gap="3">
         <Text color="fg.muted">{text}</Text>
-        <Refused error={error} />
+        <Refused error={error} say={say} />
       </Stack>
     </Dialog>
   );
