@@ -1,16 +1,9 @@
 /** What the server refused, in the reader's language and where it belongs: by the code of each error, and its place in what was sent. */
 import { type FieldError, Problem } from "../../../shared/contract/problem";
-import { say, type Words, words } from "../i18n";
+import { say, type Words } from "../i18n";
+import { fieldWords } from "./field-words";
 import { messageOf } from "./problem";
 import { problemWords } from "./words";
-
-const fieldWords = words({
-  invalid_format: { zh: "格式不正确。", en: "Is not in the right form." },
-  too_small: { zh: "请填写。", en: "Please fill this in." },
-  too_big: { zh: "内容太长。", en: "Is too long." },
-  conflict: { zh: "已被使用，请换一个。", en: "Is taken: choose another." },
-  "not-found": { zh: "已不存在，请另选一个。", en: "Does not exist any more: choose another." },
-});
 
 /** A screen's own words for codes, or for "field code" where one code means something else at each field. */
 export type RefusalWords = Words;
