@@ -158,6 +158,49 @@ describe("a workflow", () => {
     await byId(page, "userTask_1").waitFor({ state: "detached" });
   });
 
+  test("takes an event on the edge of a step, steps over the edge of a sub-process, and several at once; each of it is undone", async () => {
+    const page = await asAdmin("/workflows");
+    await newWorkflow(page, "子流程与边界");
+    await page.getByRole("button", { name: "开始 → 审批 → 结束" }).click();
+    const canvas = await page.locator("[data-designer-canvas]").boundingBox();
+    if (!canvas) throw new Error("There is no canvas.");
+    await expect.poll(async () => Math.abs((await onCanvas(page, byId(page, "userTask_1"))).x - canvas.width / 2)).toBeLessThan(2);
+    const spot = await onCanvas(page, byId(page, "userTask_1"));
+    await pieces(page, "boundaryTimer").dragTo(page.locator("[data-designer-canvas]"), { targetPosition: { x: spot.x - 50, y: spot.y + 20 } });
+    await expect.poll(async () => (await kept(page)).nodes.at(-1)).toMatchObject({ type: "boundaryEvent", attachedTo: "userTask_1" });
+    await pieces(page, "boundaryTimer").dragTo(page.locator("[data-designer-canvas]"), { targetPosition: { x: 60, y: 60 } });
+    await page.getByText("边界事件要放在一个任务或子流程上").waitFor();
+    await expect.poll(async () => (await kept(page)).nodes.length).toBe(4);
+
+    await byId(page, "userTask_1").click({ position: { x: 90, y: 8 } });
+    await pieces(page, "subProcess").click();
+    await properties(page).getByRole("button", { name: "在里面添加" }).click();
+    await page.getByRole("menuitem", { name: "服务任务" }).click();
+    const inRoom = async () => (await kept(page)).nodes.filter(({ parent }) => parent === "subProcess_1").map(({ id }) => id);
+    await expect.poll(inRoom).toEqual(["startEvent_2", "serviceTask_1"]);
+    const before = await kept(page);
+    const [from, to] = [await onCanvas(page, byId(page, "userTask_1")), await onCanvas(page, byId(page, "subProcess_1"))];
+    await dragBy(page, byId(page, "userTask_1"), to.x - from.x, to.y - from.y + 60, 0.3);
+    await page.getByText("已移除 2 条连线").waitFor();
+    await expect.poll(inRoom).toEqual(["userTask_1", "boundaryEvent_1", "startEvent_2", "serviceTask_1"]);
+    await page.getByRole("button", { name: "撤销" }).first().click();
+    await expect.poll(() => kept(page)).toEqual(before);
+
+    await page.keyboard.down("Shift");
+    await page.mouse.move(canvas.x + 6, canvas.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(canvas.x + from.x / 2, canvas.y + canvas.height / 2);
+    await page.mouse.move(canvas.x + from.x, canvas.y + canvas.height - 80);
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+    // Both steps, the event on the edge, and the ways that touch them.
+    await page.getByText("已选择 5 个元素").waitFor();
+    await page.keyboard.press("Delete");
+    await expect.poll(async () => (await kept(page)).nodes.map(({ id }) => id)).not.toContain("userTask_1");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => kept(page)).toEqual(before);
+  });
+
   test("keeps its published versions: a second one does not change the first, which can become the draft again", async () => {
     const page = await asAdmin("/workflows");
     await newWorkflow(page, "两个版本");
@@ -187,10 +230,18 @@ async function connect(page: Page, from: string, to: string) {
   await byId(page, from).locator('[data-handleid="right"]').dragTo(byId(page, to).locator('[data-handleid="left"]'));
 }
 
-async function dragBy(page: Page, what: Locator, x: number, y: number) {
+/** Where its middle is, from the canvas's corner. */
+async function onCanvas(page: Page, what: Locator) {
+  const [box, canvas] = [await what.boundingBox(), await page.locator("[data-designer-canvas]").boundingBox()];
+  if (!box || !canvas) throw new Error("It is not on the page.");
+  return { x: box.x - canvas.x + box.width / 2, y: box.y - canvas.y + box.height / 2 };
+}
+
+/** `down`: how far from its upper edge it is taken. */
+async function dragBy(page: Page, what: Locator, x: number, y: number, down = 0.5) {
   const box = await what.boundingBox();
   if (!box) throw new Error("It is not on the page.");
-  const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2];
+  const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height * down];
   await page.mouse.move(fromX, fromY);
   await page.mouse.down();
   await page.mouse.move(fromX + x / 2, fromY + y / 2);

@@ -4,21 +4,10 @@ import { checkDefinition, Definition } from "../../shared/process";
 import { changeHistory, openHistory, redo, undo } from "../../web/src/editor/history";
 import { addColumn, addField, changeColumn, changeField, duplicateField, moveField, removeField, toggleTotal } from "../../web/src/form/builder/draft";
 import { say } from "../../web/src/i18n";
+import { addBoundary, appendNode, firstDefinition } from "../../web/src/workflow/designer/append";
 import { autoLayout } from "../../web/src/workflow/designer/auto-layout";
-import {
-  addBoundary,
-  addNode,
-  appendNode,
-  connect,
-  firstDefinition,
-  makeNode,
-  moveNodes,
-  nodeOf,
-  outgoing,
-  remove,
-  setDefault,
-  whyNot,
-} from "../../web/src/workflow/designer/draft";
+import { addNode, connect, makeNode, nodeOf, outgoing, remove, setDefault, whyNot } from "../../web/src/workflow/designer/draft";
+import { moveNodes } from "../../web/src/workflow/designer/move";
 import { toEdges, toNodes } from "../../web/src/workflow/diagram/to-flow";
 import { allKinds, nameIn } from "../../web/src/workflow/kinds";
 import { boxOf } from "../../web/src/workflow/shapes";

@@ -32,7 +32,7 @@ function panelOf(id: string, given: DefinitionInput) {
       errorIn: errorsIn(problems, definition, "zh-CN"),
       select: nothing,
     };
-    return <ElementProperties node={node} context={context} append={nothing} attach={nothing} connect={nothing} remove={nothing} />;
+    return <ElementProperties node={node} context={context} append={nothing} inside={nothing} attach={nothing} connect={nothing} remove={nothing} />;
   }
   show(<Panel />);
   return () => now.nodes.find((it) => it.id === id);

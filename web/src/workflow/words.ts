@@ -88,7 +88,12 @@ export const designerWords = words({
   processSettings: { zh: "流程设置", en: "The process" },
   more: { zh: "更多操作", en: "More actions" },
   addAfter: { zh: "在后面添加", en: "Add after it" },
-  duplicateWay: { zh: "不能这样连接", en: "These can't be connected" },
+  needsHost: { zh: "边界事件要放在一个任务或子流程上", en: "Put it down on a task or a sub-process: it stands on their edge" },
+  undo: { zh: "撤销", en: "Undo" },
+  cut: {
+    zh: (n: number) => `已移除 ${n} 条连线：连线不能跨越子流程的边界`,
+    en: (n: number) => (n === 1 ? "1 flow is gone: none can cross the edge of a sub-process" : `${n} flows are gone: none can cross the edge of a sub-process`),
+  },
   remove: { zh: "删除", en: "Delete" },
   emptyCanvas: { zh: "从一个开始事件画起", en: "Begin with a start" },
   emptyCanvasLead: { zh: "拖动左侧的元素，或用一个小模板开始。", en: "Drag an element here, or begin with a small template." },
@@ -97,6 +102,16 @@ export const designerWords = words({
   added: { zh: (name: string) => `已添加“${name}”`, en: (name: string) => `Added “${name}”` },
   removed: { zh: "已删除", en: "Deleted" },
   several: { zh: (n: number) => `已选择 ${n} 个元素`, en: (n: number) => `${n} elements are selected` },
+});
+
+/** Why two elements can't be connected. */
+export const noWayWords = words({
+  same: { zh: "不能连接到自己", en: "Nothing leads to itself" },
+  twice: { zh: "它们已经连接", en: "These are connected already" },
+  "into-start": { zh: "不能连接到开始事件", en: "Nothing leads into a start" },
+  "out-of-end": { zh: "结束事件之后不能再连接", en: "Nothing leads out of an end" },
+  "into-boundary": { zh: "不能连接到边界事件", en: "Nothing leads into a boundary event" },
+  "other-room": { zh: "连线不能跨越子流程的边界", en: "No flow can cross the edge of a sub-process" },
 });
 
 export const simulateWords = words({

@@ -32,8 +32,9 @@ import { kindWords } from "../kind-words";
 import { isKind, type Kind, kindsOf, nameIn } from "../kinds";
 import { boxOf, type Box as Rect, type Spot } from "../shapes";
 import { designerWords, diagramWords } from "../words";
-import { moveNodes, nodeOf, resizeRoom, snapped, whyNot } from "./draft";
+import { nodeOf, whyNot } from "./draft";
 import { KindIcon } from "./kind-icon";
+import { type Moves, resizeRoom, restingSpot } from "./move";
 
 type CanvasProps = {
   definition: Definition;
@@ -41,6 +42,7 @@ type CanvasProps = {
   selected: readonly string[];
   select: (ids: readonly string[]) => void;
   change: (next: Definition, tag?: string) => void;
+  moved: (moves: Moves, tag?: string) => void;
   connect: (from: string, to: string) => void;
   drop: (kind: Kind, at: Spot) => void;
   append: (kind: Kind, from: string) => void;
@@ -53,8 +55,10 @@ type CanvasProps = {
 const tooSmall = 0.45;
 /** What stands beside the canvas in a wide window. */
 const beside = 576;
+/** Room for what lies over the canvas: the toolbar of a step above, the buttons below. */
+const padding = { x: "5%", top: "72px", bottom: "72px" } as const;
 
-export function Canvas({ definition, marks, selected, select, change, connect, drop, append, remove, view }: CanvasProps) {
+export function Canvas({ definition, marks, selected, select, change, moved, connect, drop, append, remove, view }: CanvasProps) {
   const t = useWords(designerWords);
   const d = useWords(diagramWords);
   const locale = useLocale();
@@ -74,12 +78,17 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
   // Measured sizes stay; all else is what the definition says.
   useEffect(() => setNodes((before) => drawn.map((node) => ({ ...node, measured: before.find(({ id }) => id === node.id)?.measured }))), [drawn]);
   useEffect(() => {
-    if (view > 0) requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 250 }));
+    if (view > 0) requestAnimationFrame(() => void flow.fitView({ padding, maxZoom: 1, duration: 250 }));
   }, [view, flow]);
 
   const wide = useIsWide();
+  // On an empty canvas the first element stays where it was put down.
+  const [isDrawn] = useState(definition.nodes.length > 0);
   const [atFirst] = useState(() => firstSight(definition, innerWidth - (wide ? beside : 0)));
   const frame = useRef<HTMLDivElement>(null);
+  const chosen = useRef(selected);
+  chosen.current = selected;
+  const dragging = useRef(false);
   const bringIntoSight = (selection: string) => {
     const node = nodeOf(definition, selection) ?? nodeOf(definition, definition.flows.find((one) => one.id === selection)?.to ?? "");
     const view = frame.current?.getBoundingClientRect();
@@ -90,7 +99,7 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
     if (isSeen) return;
     const { width, height } = flow.getNodesBounds(flow.getNodes());
     // All of it, while that can be read; of a large process the part that is meant.
-    if (Math.min(view.width / width, view.height / height) > tooSmall) void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 });
+    if (Math.min(view.width / width, view.height / height) > tooSmall) void flow.fitView({ padding, maxZoom: 1, duration: 200 });
     else void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: Math.max(flow.getZoom(), legible), duration: 200 });
   };
   latest.current = { resize: (id, box) => change(resizeRoom(definition, id, absolute(id, box))), select, bringIntoSight };
@@ -106,7 +115,22 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
     return { ...box, x: base.x + box.x, y: base.y + box.y };
   };
 
-  const onNodesChange = (changes: NodeChange<ElementNode>[]) => {
+  /** What moves, on the grid; several keep their distances. */
+  const onGrid = (changes: NodeChange<ElementNode>[], byHand: boolean): NodeChange<ElementNode>[] => {
+    const [first, ...more] = changes.flatMap((it) => (it.type === "position" && it.position ? [{ ...it, position: it.position }] : []));
+    const node = first && nodeOf(definition, first.id);
+    if (!node || node.type === "boundaryEvent") return changes;
+    const at = absolute(node.id, { ...first.position, width: 0, height: 0 });
+    const rest = restingSpot(definition, node, at, byHand && more.length === 0);
+    const [dx, dy] = [rest.x - at.x, rest.y - at.y];
+    return changes.map((it) => (it.type === "position" && it.position ? { ...it, position: { x: it.position.x + dx, y: it.position.y + dy } } : it));
+  };
+  const onNodesChange = (told: NodeChange<ElementNode>[]) => {
+    const positions = told.filter((it) => it.type === "position");
+    const rests = positions.every(({ dragging }) => !dragging);
+    const byHand = dragging.current || !rests;
+    dragging.current = !rests;
+    const changes = onGrid(told, byHand);
     setNodes((before) =>
       applyNodeChanges(
         changes.filter(({ type }) => type !== "select"),
@@ -115,17 +139,20 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
     );
     const moves: Record<string, Spot> = {};
     for (const it of changes) {
-      if (it.type !== "position" || it.dragging || !it.position) continue;
+      if (it.type !== "position" || !it.position) continue;
       const { x, y } = absolute(it.id, { ...it.position, width: 0, height: 0 });
-      moves[it.id] = snapped({ x, y });
+      moves[it.id] = { x, y };
     }
-    if (Object.keys(moves).length > 0) change(moveNodes(definition, moves), `move:${Object.keys(moves).join()}`);
+    if (Object.keys(moves).length > 0 && rests) moved(moves, byHand ? undefined : `move:${Object.keys(moves).join()}`);
     selectBy(changes);
   };
   const selectBy = (changes: readonly (NodeChange<ElementNode> | EdgeChange<FlowEdgeType>)[]) => {
-    const next = new Set(selected);
+    // Nodes and flows that are selected together are told one after the other.
+    const next = new Set(chosen.current);
     for (const it of changes) if (it.type === "select") it.selected ? next.add(it.id) : next.delete(it.id);
-    if (next.size !== selected.length || selected.some((id) => !next.has(id))) select([...next]);
+    if (next.size === chosen.current.length && chosen.current.every((id) => next.has(id))) return;
+    chosen.current = [...next];
+    select(chosen.current);
   };
 
   const onDragOver = (event: React.DragEvent) => {
@@ -139,10 +166,15 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
     drop(what.piece, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if ((event.key !== "Delete" && event.key !== "Backspace") || selected.length === 0 || (event.target as HTMLElement).closest("input, textarea, select"))
-      return;
+    if ((event.target as HTMLElement).closest("input, textarea, select")) return;
+    const isRemoval = (event.key === "Delete" || event.key === "Backspace") && selected.length > 0;
+    const isAll = event.key === "a" && (event.ctrlKey || event.metaKey);
+    if (!isRemoval && !isAll) return;
     event.preventDefault();
+    if (isAll) return select(definition.nodes.map(({ id }) => id));
     remove(selected);
+    // What had the focus is gone.
+    frame.current?.focus();
   };
   const only = selected.length === 1 ? nodeOf(definition, selected[0] ?? "") : undefined;
 
@@ -155,6 +187,8 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
       onDragOver={onDragOver}
       onDrop={onDrop}
       onKeyDown={onKeyDown}
+      tabIndex={-1}
+      outline="none"
       role="region"
       aria-label={t.canvas}
     >
@@ -167,19 +201,21 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
         onNodesChange={onNodesChange}
         onEdgesChange={selectBy}
         onConnect={({ source, target }) => connect(source, target)}
+        onConnectEnd={(_, { isValid, fromNode, toNode }) => {
+          // Why it is refused; put down on itself it was only a slip.
+          if (isValid === false && fromNode && toNode && fromNode.id !== toNode.id) connect(fromNode.id, toNode.id);
+        }}
         isValidConnection={({ source, target }: Connection | FlowEdgeType) => whyNot(definition, source, target) === undefined}
         connectionMode={ConnectionMode.Loose}
         connectionRadius={36}
-        snapToGrid
-        snapGrid={[8, 8]}
         deleteKeyCode={null}
         multiSelectionKeyCode={["Shift", "Meta", "Control"]}
         selectionMode={SelectionMode.Partial}
         elevateNodesOnSelect={false}
         minZoom={0.15}
         maxZoom={1.75}
-        fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1, nodes: atFirst }}
+        fitView={isDrawn}
+        fitViewOptions={{ padding, maxZoom: 1, nodes: atFirst }}
       >
         <Background gap={16} size={1.2} />
         {definition.nodes.length > 12 && (
@@ -196,11 +232,12 @@ export function Canvas({ definition, marks, selected, select, change, connect, d
           <HStack gap="0" bg="bg.panel" borderWidth="1px" borderRadius="l2" boxShadow="card">
             <Tool label={t.zoomIn} icon={<ZoomIn />} run={() => void flow.zoomIn({ duration: 150 })} />
             <Tool label={t.zoomOut} icon={<ZoomOut />} run={() => void flow.zoomOut({ duration: 150 })} />
-            <Tool label={t.fit} icon={<Maximize />} run={() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 250 })} />
+            <Tool label={t.fit} icon={<Maximize />} run={() => void flow.fitView({ padding, maxZoom: 1, duration: 250 })} />
           </HStack>
         </Panel>
         {only && (
-          <NodeToolbar nodeId={only.id} isVisible position={Position.Top} offset={14} align="center">
+          // Above an event on an edge stands what its activity says.
+          <NodeToolbar nodeId={only.id} isVisible position={only.type === "boundaryEvent" ? Position.Bottom : Position.Top} offset={14} align="center">
             <Pad node={only.id} isEnd={only.type === "endEvent"} append={append} remove={() => remove([only.id])} />
           </NodeToolbar>
         )}

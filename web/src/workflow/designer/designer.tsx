@@ -22,10 +22,12 @@ import type { Marks } from "../diagram/to-flow";
 import { kindWords } from "../kind-words";
 import { type Kind, kinds } from "../kinds";
 import { keepWorkflow, workflowQuery } from "../queries";
-import { isActivity, type Spot } from "../shapes";
-import { designerWords, simulateWords, workflowWords } from "../words";
+import { isActivity, isRoom, type Spot } from "../shapes";
+import { designerWords, noWayWords, simulateWords, workflowWords } from "../words";
+import { addBoundary, addInside, appendNode, firstDefinition } from "./append";
 import { Canvas } from "./canvas";
-import { addBoundary, addNode, appendNode, connect, firstDefinition, flowOf, hostAt, nodeOf, remove, roomAt } from "./draft";
+import { addNode, connect, flowOf, nodeOf, remove, whyNot } from "./draft";
+import { fitRooms, hostAt, type Moves, roomAt, settle } from "./move";
 import { Palette } from "./palette";
 import { canBeKept, errorsIn, errorsOf, type Located, locatedErrors } from "./problems";
 import type { PanelContext } from "./properties/context";
@@ -69,6 +71,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
   const t = useWords(designerWords);
   const w = useWords(workflowWords);
   const s = useWords(simulateWords);
+  const noWay = useWords(noWayWords);
   const names = useWords(kindWords);
   const locale = useLocale();
   const { at, view } = useSearch("/workflows/$id");
@@ -123,31 +126,45 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
   };
   const nameFor = (kind: Kind) => (kinds[kind].group === "tasks" ? (kind === "userTask" ? t.approval : names[kind]) : "");
 
-  const attach = (kind: Kind, host: string) => {
+  const attach = (kind: Kind, host: string, at?: Spot) => {
     const node = nodeOf(definition, host);
-    if (node) added(addBoundary(definition, kind, "", node), kind);
+    if (node) added(addBoundary(definition, kind, "", node, at), kind);
+  };
+  const inside = (kind: Kind, room: string) => {
+    const node = nodeOf(definition, room);
+    if (node) added(addInside(definition, kind, nameFor(kind), node), kind);
   };
   const append = (kind: Kind, from: string) => {
     const node = nodeOf(definition, from);
     if (node) added(appendNode(definition, kind, nameFor(kind), node), kind);
   };
   const drop = (kind: Kind, spot: Spot) => {
-    if (kinds[kind].group !== "boundaries") return added(addNode(definition, kind, nameFor(kind), spot, roomAt(definition, spot)?.id), kind);
+    if (kinds[kind].group !== "boundaries") {
+      const next = addNode(definition, kind, nameFor(kind), spot, roomAt(definition, spot)?.id);
+      return added({ ...next, definition: fitRooms(next.definition) }, kind);
+    }
     const host = hostAt(definition, spot);
-    if (host) attach(kind, host.id);
+    if (host) attach(kind, host.id, spot);
+    else toast(t.needsHost, { kind: "failed" });
+  };
+  const moved = (moves: Moves, tag?: string) => {
+    const next = settle(definition, moves);
+    change(next.definition, tag);
+    if (next.cut > 0) toast(t.cut(next.cut), { action: { label: t.undo, run: draft.undo } });
   };
   const only = selected.length === 1 ? nodeOf(definition, selected[0] ?? "") : undefined;
   /** By a click: after what is selected, else beside all there is. */
   const add = (kind: Kind) => {
-    if (kinds[kind].group === "boundaries") return only && attach(kind, only.id);
+    if (kinds[kind].group === "boundaries") return only && isActivity(only.type) ? attach(kind, only.id) : toast(t.needsHost, { kind: "failed" });
+    if (only && isRoom(only.type) && kind === "start") return inside(kind, only.id);
     if (only && only.type !== "endEvent" && kind !== "start") return append(kind, only.id);
     const xs = Object.values(definition.layout.nodes).map(({ x }) => x);
     drop(kind, { x: (xs.length > 0 ? Math.max(...xs) + 200 : 0) + 120, y: 200 });
   };
   const link = (from: string, to: string) => {
-    const next = connect(definition, from, to);
-    if (next.id === "") return announce(t.duplicateWay);
-    change(next.definition);
+    const reason = whyNot(definition, from, to);
+    if (reason) toast(noWay[reason], { kind: "failed" });
+    else change(connect(definition, from, to).definition);
   };
   const take = (ids: readonly string[]) => {
     change(remove(definition, ids));
@@ -275,9 +292,12 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         />
       )}
       {fromServer.length > 0 ? (
-        <Text role="alert" bg="bg.error" color="fg.error" fontSize="xs" fontWeight="medium" px="4" py="1.5" flexShrink="0">
-          {t.refused(fromServer.length)}
-        </Text>
+        // As many as are left: what was refused is mended one by one.
+        problems.length > 0 && (
+          <Text role="alert" bg="bg.error" color="fg.error" fontSize="xs" fontWeight="medium" px="4" py="1.5" flexShrink="0">
+            {t.refused(problems.length)}
+          </Text>
+        )
       ) : (
         <Refused error={refused} />
       )}
@@ -309,7 +329,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
           bg="bg.subtle"
           order={{ base: 2, lg: 0 }}
         >
-          <Palette add={add} canAttach={only !== undefined && isActivity(only.type)} />
+          <Palette add={add} />
         </Box>
         <Flex direction="column" flex="1" minW="0" minH={{ base: view === "problems" ? "34rem" : "24rem", lg: "0" }} bg="bg.canvas">
           <Box position="relative" flex="1" minH="0">
@@ -319,6 +339,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
               selected={selected}
               select={select}
               change={change}
+              moved={moved}
               connect={link}
               drop={drop}
               append={append}
@@ -370,6 +391,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
                 context={context}
                 selected={selected}
                 append={append}
+                inside={inside}
                 attach={attach}
                 connect={link}
                 remove={take}

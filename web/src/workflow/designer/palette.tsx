@@ -9,7 +9,7 @@ import { KindIcon } from "./kind-icon";
 const shelves: readonly Group[] = ["tasks", "gateways", "events", "boundaries"];
 
 /** Everything that can be drawn: onto the canvas, or after the selected step by a click or the Enter key. */
-export function Palette({ add, canAttach }: { add: (kind: Kind) => void; canAttach: boolean }) {
+export function Palette({ add }: { add: (kind: Kind) => void }) {
   const t = useWords(designerWords);
   const groups = useWords(groupWords);
   const kinds = useWords(kindWords);
@@ -36,7 +36,6 @@ export function Palette({ add, canAttach }: { add: (kind: Kind) => void; canAtta
                 fontWeight="medium"
                 cursor="grab"
                 _hover={{ bg: "brand.subtle" }}
-                disabled={group === "boundaries" && !canAttach}
                 onClick={() => add(kind)}
               >
                 <KindIcon kind={kind} />

@@ -13,6 +13,7 @@ export type PanelProps = {
   context: PanelContext;
   selected: readonly string[];
   append: (kind: Kind, from: string) => void;
+  inside: (kind: Kind, room: string) => void;
   attach: (kind: Kind, host: string) => void;
   connect: (from: string, to: string) => void;
   remove: (ids: readonly string[]) => void;
@@ -23,7 +24,7 @@ export type PanelProps = {
 };
 
 /** The properties of what is selected, and of the process where nothing is. */
-export default function Panel({ context, selected, append, attach, connect, remove, ...process }: PanelProps) {
+export default function Panel({ context, selected, append, inside, attach, connect, remove, ...process }: PanelProps) {
   const t = useWords(designerWords);
   const [first = "", ...more] = selected;
   if (more.length > 0)
@@ -36,7 +37,18 @@ export default function Panel({ context, selected, append, attach, connect, remo
     );
   const node = nodeOf(context.definition, first);
   if (node)
-    return <ElementProperties key={node.id} node={node} context={context} append={append} attach={attach} connect={connect} remove={() => remove([node.id])} />;
+    return (
+      <ElementProperties
+        key={node.id}
+        node={node}
+        context={context}
+        append={append}
+        inside={inside}
+        attach={attach}
+        connect={connect}
+        remove={() => remove([node.id])}
+      />
+    );
   const flow = flowOf(context.definition, first);
   if (flow)
     return (

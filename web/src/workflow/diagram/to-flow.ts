@@ -3,7 +3,7 @@ import { MarkerType } from "@xyflow/react";
 import type { Definition, Node } from "../../../../shared/process";
 import type { Locale, Spoken } from "../../i18n";
 import { nameOf } from "../kinds";
-import { type Box, boxOf, isGateway, type Side, type Spot, sidesOf } from "../shapes";
+import { type Box, boxOf, isGateway, isRoom, type Side, type Spot, sidesOf } from "../shapes";
 import type { diagramWords } from "../words";
 import { type ElementNode, shapeOf, type Tone } from "./elements";
 import type { FlowEdgeType } from "./flow-edge";
@@ -73,7 +73,8 @@ export function toNodes({ definition, marks, selected = [], fixed = false, says,
         position: { x: x - from.x, y: y - from.y },
         width,
         height,
-        zIndex: node.type === "boundaryEvent" ? depth + 10 : depth,
+        // A sub-process lies below all that it may be drawn over.
+        zIndex: node.type === "boundaryEvent" ? 2 * depth + 20 : 2 * depth + (isRoom(node.type) ? 0 : 1),
         ...(base !== undefined && known.has(base) && { parentId: base }),
         selected: selected.includes(node.id),
         draggable: !fixed,
@@ -128,7 +129,7 @@ export function toEdges({ definition, marks, selected = [] }: Given, { words, lo
         targetHandle: into,
         selected: isSelected,
         deletable: false,
-        zIndex: from.parent ? 5 : 0,
+        zIndex: from.parent ? 2 * depthOf(from, definition) : 0,
         markerEnd: { type: MarkerType.ArrowClosed, color: colour, width: 16, height: 16 },
         data: { flow, isDefault, done, problems, lane, select },
         ariaLabel: words.flow(nameOf(from, locale), nameOf(to, locale)),

@@ -1,5 +1,5 @@
 import { Button, HStack, Stack, Text } from "@chakra-ui/react";
-import { ArrowRight, Plus, Trash2, Zap } from "lucide-react";
+import { ArrowRight, Plus, SquarePlus, Trash2, Zap } from "lucide-react";
 import type { Node } from "../../../../../shared/process";
 import { patched } from "../../../editor/patched";
 import { Group, TextProperty } from "../../../editor/properties";
@@ -22,13 +22,16 @@ type ElementPropertiesProps = {
   node: Node;
   context: PanelContext;
   append: (kind: Kind, from: string) => void;
+  inside: (kind: Kind, room: string) => void;
   attach: (kind: Kind, host: string) => void;
   connect: (from: string, to: string) => void;
   remove: () => void;
 };
 
+const ofItsPlace = ["unreachable", "no-way-to-end", "joined-exclusively", "several-starts", "unknown-node", "flow-not-allowed", "no-start", "no-end"];
+
 /** Of one element: its name, what makes it what it is, and by menus all that the canvas does by dragging. */
-export function ElementProperties({ node, context, append, attach, connect, remove }: ElementPropertiesProps) {
+export function ElementProperties({ node, context, append, inside, attach, connect, remove }: ElementPropertiesProps) {
   const t = useWords(propertyWords);
   const kinds = useWords(kindWords);
   const d = useWords(diagramWords);
@@ -36,20 +39,29 @@ export function ElementProperties({ node, context, append, attach, connect, remo
   // Each panel below patches its own type of node, which TypeScript can't follow through the union.
   const set = (patch: object, tag?: string) =>
     context.change(changeNode(context.definition, patched(node, patch as Partial<Node>)), tag && `${node.id}:${tag}`);
-  const error =
-    context.errorOf(node.id, "empty-name") ??
-    context.errorOf(node.id, "unreachable", "no-way-to-end", "joined-exclusively", "several-starts", "unknown-node", "flow-not-allowed", "no-start", "no-end");
+  const misplaced = context.errorOf(node.id, ...ofItsPlace);
   return (
     <Stack gap="0">
       <Group title={kind ? kinds[kind] : d.unsupported}>
-        <TextProperty label={t.name} maxLength={200} value={node.name} error={error} onChange={(name) => set({ name }, "name")} />
+        <TextProperty
+          label={t.name}
+          maxLength={200}
+          value={node.name}
+          error={context.errorOf(node.id, "empty-name")}
+          onChange={(name) => set({ name }, "name")}
+        />
         <Text fontSize="xs" color="fg.muted">
           {t.id}{" "}
           <Text as="span" fontFamily="mono">
             {node.id}
           </Text>
         </Text>
-        <Verbs node={node} context={context} append={append} attach={attach} connect={connect} remove={remove} />
+        {misplaced && (
+          <Text role="alert" fontSize="xs" fontWeight="medium" color="fg.error">
+            {misplaced}
+          </Text>
+        )}
+        <Verbs node={node} context={context} append={append} inside={inside} attach={attach} connect={connect} remove={remove} />
       </Group>
       <OwnProperties node={node} set={set} context={context} />
     </Stack>
@@ -117,7 +129,7 @@ function OwnProperties({ node, set, context }: { node: Node; set: (patch: object
   }
 }
 
-function Verbs({ node, context, append, attach, connect, remove }: ElementPropertiesProps) {
+function Verbs({ node, context, append, inside, attach, connect, remove }: ElementPropertiesProps) {
   const t = useWords(propertyWords);
   const kinds = useWords(kindWords);
   const locale = useLocale();
@@ -144,6 +156,13 @@ function Verbs({ node, context, append, attach, connect, remove }: ElementProper
             choose={(to) => to && connect(node.id, to)}
           />
         </>
+      )}
+      {node.type === "subProcess" && (
+        <ActionMenu
+          trigger={<Verb icon={<SquarePlus />}>{t.addInside}</Verb>}
+          entries={[entry("start"), ...after.map(entry)]}
+          choose={(kind) => isKind(kind) && inside(kind, node.id)}
+        />
       )}
       {isActivity(node.type) && (
         <ActionMenu

@@ -4,6 +4,7 @@ export const propertyWords = words({
   outline: { zh: "大纲", en: "Outline" },
   processSettings: { zh: "流程设置", en: "The process" },
   addAfter: { zh: "在后面添加", en: "Add after it" },
+  addInside: { zh: "在里面添加", en: "Add inside" },
   attach: { zh: "附加边界事件", en: "Attach an event" },
   connectTo: { zh: "连接到…", en: "Connect to…" },
   noTargets: { zh: "没有可连接的步骤", en: "Nothing to connect to" },
