@@ -16,8 +16,8 @@ import { pflowSystem } from "../../web/src/theme/system";
 
 const settings = { apiUrl: "http://localhost:8000/api", issuer: "http://localhost:8001", clientId: "console" };
 export type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
-/** What the server says to a path with its query; undefined: it says nothing for ever. */
-export type Server = (path: string, query: URLSearchParams) => Answer | Promise<Answer> | undefined;
+/** What the server says to a path with its query and what was sent; undefined: it says nothing for ever. */
+export type Server = (path: string, query: URLSearchParams, body?: unknown) => Answer | Promise<Answer> | undefined;
 
 let server: Server = () => undefined;
 export const serve = (answers: Server) => {
@@ -33,10 +33,10 @@ export const refused = (code: ProblemCode, headers?: Record<string, string>): An
 /** Call it once at the top of a file of component tests. */
 export function onStage() {
   beforeAll(async () => {
-    vi.stubGlobal("fetch", async (address: string) => {
+    vi.stubGlobal("fetch", async (address: string, { body }: { body?: string } = {}) => {
       if (address === "/config.json") return Response.json(settings);
       const { pathname, searchParams } = new URL(address);
-      const answer = await server(pathname, searchParams);
+      const answer = await server(pathname, searchParams, body && JSON.parse(body));
       return answer ? Response.json(answer.body, { status: answer.status ?? 200, headers: answer.headers }) : new Promise<Response>(() => undefined);
     });
     localStorage.setItem(`oidc.user:${settings.issuer}:${settings.clientId}`, JSON.stringify({ access_token: "token" }));

@@ -130,6 +130,13 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
   );
 }
 
+/** What is not better after another try stands there as an incident of its own. */
+async function isStuckAgain({ instanceId, node }: Incident): Promise<boolean> {
+  // It was taken up again whether this is known or not.
+  const open = await call(listIncidents, { query: { status: "open", instance: instanceId } }).catch(() => undefined);
+  return open?.data.some((one) => one.node === node) ?? false;
+}
+
 /** Try again, with corrected data where that helps; a refused call can also be given up. */
 function Resolve({ incident, close }: { incident: Incident; close: () => void }) {
   const t = useWords(incidentWords);
@@ -138,13 +145,15 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
   const [skip, setSkip] = useState(false);
   const variables = json.trim() === "" ? {} : parsedVariables(json);
   const { mutate, isPending, error } = useProcessChange(
-    (comment: string | undefined) =>
-      call(resolveIncident, {
+    async (comment: string | undefined) => {
+      const { resolvedAt } = await call(resolveIncident, {
         params: { id: incident.id },
         body: { comment, ...(skip && { skip }), ...(variables && Object.keys(variables).length > 0 && { variables: variables as never }) }, // JSON, just read
-      }),
-    ({ resolvedAt }) => {
-      toast(resolvedAt ? t.done : t.stillThere, resolvedAt ? {} : { kind: "failed" });
+      });
+      return resolvedAt === null || (await isStuckAgain(incident));
+    },
+    (stuck) => {
+      toast(stuck ? t.stillThere : t.done, stuck ? { kind: "failed" } : {});
       close();
     },
   );

@@ -1,7 +1,7 @@
 import { Box, Button, Code, HStack, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MailX, RotateCcw } from "lucide-react";
-import { redriveDeadLetters } from "../../../shared/contract/submission";
+import { listDeadLetters, redriveDeadLetters } from "../../../shared/contract/submission";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { deadLetterPages } from "../submission/queries";
@@ -14,13 +14,30 @@ import { list } from "./look";
 import { useSend } from "./send";
 import { deadLetterWords, queueWords } from "./words";
 
-/** One request sends a few; what was sent is not sent by the next. */
-async function sendAll(ids: string[] | undefined): Promise<number> {
+/** How many one request names; it sends a few of them, and the next one those that are left. */
+const named = 100;
+
+/** Those that lie there now: what comes back unreadable is a letter of its own, and would go round for ever. */
+async function waiting(): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await call(listDeadLetters, { query: { cursor, limit: named } });
+    ids.push(...page.data.filter(({ redrivenAt }) => !redrivenAt).map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return ids;
+}
+
+async function sendAgain(ids: readonly string[]): Promise<number> {
   let all = 0;
-  for (let turn = 0; turn < 100; turn++) {
-    const { sent } = await call(redriveDeadLetters, { body: ids ? { ids } : {} });
-    all += sent;
-    if (sent === 0 || ids) break;
+  for (let from = 0; from < ids.length; from += named) {
+    const part = ids.slice(from, from + named);
+    let sent: number;
+    do {
+      ({ sent } = await call(redriveDeadLetters, { body: { ids: part } }));
+      all += sent;
+    } while (sent > 0 && part.length > 1);
   }
   return all;
 }
@@ -32,7 +49,7 @@ export function DeadLetters() {
   const query = useInfiniteQuery(deadLetterPages);
   const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
   const redrive = useSend(async (ids: string[] | undefined) => {
-    const sent = await sendAll(ids);
+    const sent = await sendAgain(ids ?? (await waiting()));
     toast(sent > 0 ? t.sent(sent) : t.nothingSent);
   });
   return (

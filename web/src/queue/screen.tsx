@@ -83,9 +83,9 @@ function Metrics({ metrics: { pending, processing, completed, failed, deadLetter
     { label: t.deadLetters, value: deadLetters.toLocaleString(), warn: deadLetters > 0 },
   ];
   return (
-    <SimpleGrid columns={{ base: 2, sm: 3, lg: 6 }} gap="3">
+    <SimpleGrid columns={{ base: 3, lg: 6 }} gap={{ base: "2", md: "3" }}>
       {figures.map(({ label, value, warn }) => (
-        <Box key={label} bg="bg.panel" borderWidth="1px" borderRadius="l3" boxShadow="card" px="4" py="3">
+        <Box key={label} bg="bg.panel" borderWidth="1px" borderRadius="l3" boxShadow="card" px={{ base: "3", md: "4" }} py="3">
           <Text fontSize="xs" color="fg.muted">
             {label}
           </Text>
@@ -103,15 +103,17 @@ function Failed({ scope }: { scope: "mine" | "all" }) {
   const [asking, setAsking] = useState(false);
   const query = useInfiniteQuery(failedPages(scope));
   const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  // The figures above are everybody's.
+  const heading = scope === "all" ? t.failedOnes : t.myFailed;
   const redrive = useSend(async () => {
     const { sent, more } = await call(redriveSubmissions, { body: {} });
     toast(more ? t.sentMore(sent) : t.sent(sent));
   });
   return (
-    <Stack as="section" aria-label={t.failedOnes} gap="3">
+    <Stack as="section" aria-label={heading} gap="3">
       <HStack justify="space-between">
         <Text as="h2" fontWeight="semibold">
-          {t.failedOnes}
+          {heading}
         </Text>
         {scope === "all" && all.length > 0 && (
           <Button variant="outline" colorPalette="gray" bg="bg.panel" onClick={() => setAsking(true)}>
@@ -120,7 +122,11 @@ function Failed({ scope }: { scope: "mine" | "all" }) {
           </Button>
         )}
       </HStack>
-      <Async query={query} isEmpty={() => all.length === 0} empty={<Nothing icon={<CircleCheck />} title={t.noFailed} hint={t.noFailedHint} />}>
+      <Async
+        query={query}
+        isEmpty={() => all.length === 0}
+        empty={<Nothing icon={<CircleCheck />} title={scope === "all" ? t.noFailed : t.noneOfMine} hint={t.noFailedHint} />}
+      >
         {() => (
           <Stack as="ul" listStyleType="none" gap="0" {...list}>
             {all.map((one) => (
