@@ -98,6 +98,7 @@ describe("a workflow", () => {
     const panel = page.getByRole("region", { name: "模拟运行" });
     await panel.getByRole("button", { name: "运行" }).click();
     await panel.getByText("请填写。").first().waitFor();
+    expect(await panel.locator("[data-result]").count()).toBe(0); // E3: without an amount it goes nowhere
     await panel.getByLabel("报销金额").fill("5000");
     await panel.getByLabel("发生日期").fill("2026-11-20");
     await panel.getByRole("combobox").first().selectOption("meal");

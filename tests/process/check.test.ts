@@ -80,6 +80,19 @@ describe("publishing refuses, with the element that is meant,", () => {
       ["a: unknown-field"],
     ],
     [
+      "people to be asked for at an address that leads nowhere",
+      draw([start, user("a", { participants: [{ from: "http", url: "https://" }] }), end], ["start -> a -> end"]),
+      ["a: incomplete"],
+    ],
+    [
+      "what comes back from a called process where it can't be read, whatever it names",
+      draw(
+        [start, { id: "c", name: "c", type: "callActivity", calledElement: "other", outputs: { mine: "theirs + 1", broken: "theirs +" } }, end],
+        ["start -> c -> end"],
+      ),
+      ["c: bad-expression"],
+    ],
+    [
       "a notice to people of such a field",
       draw(
         [

@@ -9,7 +9,7 @@ import { autoLayout } from "../../web/src/workflow/designer/auto-layout";
 import { addNode, connect, makeNode, nodeOf, outgoing, remove, setDefault, whyNot } from "../../web/src/workflow/designer/draft";
 import { moveNodes } from "../../web/src/workflow/designer/move";
 import { toEdges, toNodes } from "../../web/src/workflow/diagram/to-flow";
-import { allKinds, nameIn } from "../../web/src/workflow/kinds";
+import { allKinds, nameBy, nameIn } from "../../web/src/workflow/kinds";
 import { boxOf } from "../../web/src/workflow/shapes";
 import { diagramWords } from "../../web/src/workflow/words";
 
@@ -140,4 +140,11 @@ test.each([
   const { definition } = appendNode(step.definition, "exclusive", " ", nodeOf(step.definition, step.id) ?? makeNode("start", { id: "s", name: "" }));
   expect(toNodes({ definition, says: (id) => nameIn(definition, id, locale) }).map(({ ariaLabel }) => ariaLabel)).toEqual(expect.arrayContaining([...nodes]));
   expect(toEdges({ definition }, { words: say(diagramWords, locale), locale }).map(({ ariaLabel }) => ariaLabel)).toEqual(ways);
+});
+
+test("where only a node's name and id are known, a gateway without a name is called by its kind, and all else as it was named", () => {
+  expect(nameBy("exclusiveGateway_12", "exclusiveGateway_12", "zh-CN")).toBe("排他网关");
+  expect(nameBy("parallelGateway_1", "parallelGateway_1", "en")).toBe("Parallel gateway");
+  expect(nameBy("金额", "exclusiveGateway_1", "zh-CN")).toBe("金额");
+  expect(nameBy("route", "route", "zh-CN")).toBe("route");
 });

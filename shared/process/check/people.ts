@@ -1,5 +1,6 @@
 import type { NodeOf } from "../definition";
 import type { Participant } from "../elements/participant";
+import { leadsNowhere } from "./address";
 import type { Checking } from "./checking";
 
 /** Of a user task: somebody to ask, a vote that can be counted, rules that point somewhere. */
@@ -18,5 +19,8 @@ export function checkParticipant(id: string, participant: Participant, { graph, 
   if (participant.from === "field") field(id, participant.field);
   if (participant.from === "handler" && graph.nodes.get(participant.node)?.type !== "userTask")
     report(id, "unknown-node", `"${participant.node}" is no step that people do.`);
-  if (participant.from === "http") template(id, participant.url);
+  if (participant.from === "http") {
+    if (leadsNowhere(participant)) report(id, "incomplete", "It has no address to ask for people.", participant.url);
+    template(id, participant.url);
+  }
 }

@@ -1,4 +1,5 @@
 import type { NodeOf } from "../definition";
+import { leadsNowhere } from "./address";
 import type { Checking } from "./checking";
 import { checkParticipant } from "./people";
 
@@ -22,12 +23,4 @@ export function checkService({ id, connector, backoff }: NodeOf<"serviceTask">, 
     for (const text of [connector.url, ...Object.values(connector.headers)]) template(id, text);
     if (connector.body) expression(id, connector.body);
   }
-}
-
-/** An expression says it when the process is there; below a connection's address the rest of it is enough. */
-function leadsNowhere({ url, connection }: { url: string; connection?: string }): boolean {
-  const address = url.trim();
-  if (address === "") return true;
-  if (address.startsWith("=") || (connection !== undefined && !/^[a-z][a-z\d+.-]*:/i.test(address))) return false;
-  return !/^https?:\/\/[^\s/?#]/i.test(address);
 }

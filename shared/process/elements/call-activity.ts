@@ -23,9 +23,10 @@ export const CallActivity = z.strictObject({
 export type CallActivity = z.infer<typeof CallActivity>;
 
 export const callActivity: Kind<"callActivity"> = {
-  check: ({ id, calledElement, inputs }, { report, expression }) => {
+  check: ({ id, calledElement, inputs, outputs }, { report, expression, foreign }) => {
     if (calledElement.trim() === "") report(id, "incomplete", "It does not say which workflow it calls.");
     for (const source of Object.values(inputs ?? {})) expression(id, source);
+    for (const source of Object.values(outputs)) foreign(id, source);
   },
   produces: ({ outputs }) => Object.keys(outputs),
   enter: (run, element, { calledElement, inputs }) => {

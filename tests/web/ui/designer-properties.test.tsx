@@ -142,3 +142,45 @@ test("a notification that says nothing is told in both of its places", () => {
   fireEvent.change(screen.getByLabelText(/^标题/), { target: { value: "已通过" } });
   expect(said(screen.getByLabelText(/^标题/))).toBe("");
 });
+
+test("people who are asked for at an address that leads nowhere are told at that address", () => {
+  panelOf("ask", around({ id: "ask", type: "userTask", name: "审批", participants: [{ from: "http", url: "https://" }] }));
+  expect(said(screen.getByRole("textbox", { name: "地址" }))).toContain("没有填写完整的请求地址");
+});
+
+test("where a step stands is no mistake of its name", () => {
+  panelOf("far", { nodes: [...around({ id: "a", type: "manualTask", name: "甲" }).nodes, { id: "far", type: "manualTask", name: "乙" }], flows: [] });
+  expect(alerts()).toContain("从开始走不到这里。");
+  expect(screen.getByRole("textbox", { name: "名称" }).getAttribute("aria-invalid")).not.toBe("true");
+});
+
+const workflow = (n: number, name: string) => ({
+  id: `00000000-0000-4000-8000-00000000000${n}`,
+  name,
+  description: "",
+  status: "published",
+  formId: null,
+  publishedVersion: 1,
+  version: 1,
+  createdAt: "2026-11-01T00:00:00.000Z",
+  updatedAt: "2026-11-01T00:00:00.000Z",
+  createdBy: null,
+});
+
+test("every published workflow can be called, also those of the list's second page, and the step is called like it until it has a name of its own", async () => {
+  const pages = { "": { data: [workflow(1, "采购")], nextCursor: "2" }, "2": { data: [workflow(2, "付款")], nextCursor: null } };
+  serve((path, query) => (path === "/api/workflows" ? { body: pages[query.get("cursor") === "2" ? "2" : ""] } : undefined));
+  const node = panelOf("call", around({ id: "call", type: "callActivity", name: "调用流程", calledElement: "" }));
+  const choice = screen.getByRole("combobox", { name: "调用的流程" });
+  for (const [n, name] of [
+    [2, "付款"],
+    [1, "采购"],
+  ] as const) {
+    await within(choice).findByRole("option", { name });
+    fireEvent.change(choice, { target: { value: workflow(n, name).id } });
+    expect(node()).toMatchObject({ calledElement: workflow(n, name).id, name });
+  }
+  fireEvent.change(screen.getByRole("textbox", { name: "名称" }), { target: { value: "先采购" } });
+  fireEvent.change(choice, { target: { value: workflow(2, "付款").id } });
+  expect(node()).toMatchObject({ calledElement: workflow(2, "付款").id, name: "先采购" });
+});

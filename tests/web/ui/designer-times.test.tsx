@@ -37,6 +37,7 @@ describe("a duration", () => {
     const now = duration("PT24H");
     expect(screen.getByLabelText("时长")).toHaveProperty("value", "24");
     expect(screen.getByLabelText("时长的单位")).toHaveProperty("value", "hours");
+    expect(screen.getByText("单位").tagName).toBe("LABEL");
     type("时长", "36");
     expect(now()).toBe("PT36H");
     type("时长的单位", "days");

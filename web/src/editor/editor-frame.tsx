@@ -37,6 +37,8 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
         {rename ? (
           <chakra.input
             aria-label={t.name}
+            title={name}
+            textOverflow="ellipsis"
             value={name}
             maxLength={200}
             placeholder={title}
@@ -57,7 +59,7 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
             maxW={{ base: "calc(100vw - 8rem)", lg: "24rem" }}
           />
         ) : (
-          <Box aria-hidden fontWeight="semibold" truncate px="2">
+          <Box aria-hidden title={name} fontWeight="semibold" truncate px="2">
             {name}
           </Box>
         )}

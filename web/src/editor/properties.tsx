@@ -110,13 +110,20 @@ export function DateProperty({ value, onChange, time, ...field }: TypedProps<str
   );
 }
 
-type SelectProps = Common & { value: string; onChange: (value: string) => void; options: readonly { value: string; label: string }[]; placeholder?: string };
+type SelectProps = Common & {
+  value: string;
+  onChange: (value: string) => void;
+  options: readonly { value: string; label: string }[];
+  placeholder?: string;
+  /** Where the label says what it is only to those who see what stands beside it. */
+  spoken?: string;
+};
 
-export function SelectProperty({ value, onChange, options, placeholder, ...field }: SelectProps) {
+export function SelectProperty({ value, onChange, options, placeholder, spoken, ...field }: SelectProps) {
   return (
     <Field {...field}>
       <NativeSelect.Root size="xs">
-        <NativeSelect.Field value={value} onChange={(event) => onChange(event.target.value)}>
+        <NativeSelect.Field aria-label={spoken} value={value} onChange={(event) => onChange(event.target.value)}>
           {placeholder !== undefined && <option value="">{placeholder}</option>}
           {options.map((option) => (
             <option key={option.value} value={option.value}>

@@ -4,7 +4,7 @@ import { CircleCheck, Wrench } from "lucide-react";
 import { useState } from "react";
 import { type Incident, listIncidents, resolveIncident } from "../../../shared/contract/incident";
 import { call } from "../api";
-import { useWords } from "../i18n";
+import { useLocale, useWords } from "../i18n";
 import { Person, useIsAdmin } from "../identity/people";
 import { Link } from "../route";
 import { Async, Nothing } from "../ui/async";
@@ -12,6 +12,7 @@ import { Field } from "../ui/field";
 import { Sentinel } from "../ui/sentinel";
 import { Ago } from "../ui/time";
 import { toast } from "../ui/toaster";
+import { nameBy } from "../workflow/kinds";
 import { AskDialog } from "./ask-dialog";
 import { useProcessChange } from "./changes";
 import { IncidentReason } from "./incident-reason";
@@ -87,7 +88,8 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
   const t = useWords(incidentWords);
   const codes = useWords(incidentCodeWords);
   const isAdmin = useIsAdmin();
-  const { ticketId, ticketNumber, title, workflowName, nodeName, code, message, at, resolvedAt, resolvedBy } = incident;
+  const locale = useLocale();
+  const { ticketId, ticketNumber, title, workflowName, node, nodeName, code, message, at, resolvedAt, resolvedBy } = incident;
   return (
     <HStack as="li" px="4" py="3" gap="4" align="flex-start">
       <Box flex="1" minW="0">
@@ -110,7 +112,7 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
         </Text>
         <HStack gap="3" fontSize="xs" color="fg.muted" mt="1" wrap="wrap">
           <Text>
-            {workflowName} · {nodeName}
+            {workflowName} · {nameBy(nodeName, node, locale)}
           </Text>
           <Ago at={at} />
           {resolvedAt && (
@@ -140,6 +142,7 @@ async function isStuckAgain({ instanceId, node }: Incident): Promise<boolean> {
 /** Try again, with corrected data where that helps; a refused call can also be given up. */
 function Resolve({ incident, close }: { incident: Incident; close: () => void }) {
   const t = useWords(incidentWords);
+  const locale = useLocale();
   const isCall = incident.code === "owed-call";
   const [json, setJson] = useState("");
   const [skip, setSkip] = useState(false);
@@ -162,7 +165,7 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
       title={t.resolve}
       hint={
         <>
-          {incident.workflowName} · {incident.nodeName}: <IncidentReason code={incident.code} message={incident.message} />
+          {incident.workflowName} · {nameBy(incident.nodeName, incident.node, locale)}: <IncidentReason code={incident.code} message={incident.message} />
         </>
       }
       action={skip ? t.skip : t.retry}

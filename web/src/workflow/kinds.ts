@@ -57,3 +57,10 @@ export function nameIn(definition: Pick<Definition, "nodes"> | undefined, id: st
   const node = definition?.nodes.find((one) => one.id === id);
   return node ? nameOf(node, locale) : id;
 }
+
+/** Where only its name is at hand, which is its id if it has none: gateways are called by the kind that the designer's ids tell. */
+export function nameBy(name: string, id: string, locale: Locale): string {
+  const type = name === id ? /^([a-z]+Gateway)_\d+$/i.exec(id)?.[1] : undefined;
+  const kind = allKinds.find((one) => kinds[one].make.type === type);
+  return kind ? say(kindWords, locale)[kind] : name;
+}

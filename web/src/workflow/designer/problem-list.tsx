@@ -52,7 +52,7 @@ export default function ProblemList({ problems, definition, open, close }: Probl
               <Text as="span" fontWeight="medium" maxW="14rem" truncate>
                 {titleOf(elementId)}
               </Text>
-              <Text as="span" flex="1" textAlign="start" truncate>
+              <Text as="span" flex="1" textAlign="start" color="fg.muted" truncate>
                 {sentenceOf({ elementId, code, message }, definition, locale)}
               </Text>
               <Text as="span" fontFamily="mono" fontSize="2xs" color="fg.muted">

@@ -28,6 +28,7 @@ function missing(node: Node | undefined): keyof typeof incompleteWords | undefin
   const event = "eventDefinition" in node ? (node.eventDefinition as { type: string } | undefined)?.type : undefined; // what is only kept says it too
   if (node.type === "receiveTask" || event === "message") return "message";
   if (node.type === "serviceTask") return node.connector ? "address" : "connector";
+  if (node.type === "userTask") return "address";
   if (node.type === "eventBasedGateway" || node.type === "callActivity") return node.type;
   return event === "error" ? "error" : undefined;
 }

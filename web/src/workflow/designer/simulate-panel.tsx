@@ -76,7 +76,12 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
       return { definition, flows: new Set([...(same ? before.flows : []), ...next.flows]), runs: (same ? before.runs : 0) + 1 };
     });
     setResult(next);
-    show({ done: new Set(next.path), doneFlows: new Set(next.flows), current: new Set(next.waitsFor) });
+    show({
+      done: new Set(next.path),
+      doneFlows: new Set(next.flows),
+      current: new Set(next.waitsFor),
+      failed: new Set(next.incidents.map(({ node }) => node)),
+    });
   };
   const clear = () => {
     setResult(null);

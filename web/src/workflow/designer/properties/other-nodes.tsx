@@ -1,15 +1,18 @@
 import { Text } from "@chakra-ui/react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { NodeOf } from "../../../../../shared/process";
 import { FeelInput } from "../../../editor/feel-input";
 import { patched } from "../../../editor/patched";
 import { Group, SelectProperty, SwitchProperty, TextProperty } from "../../../editor/properties";
+import { formQuery, formVersionQuery } from "../../../form/queries";
 import { useWords } from "../../../i18n";
+import { kindWords } from "../../kind-words";
 import { workflowPages } from "../../queries";
 import type { PanelContext } from "./context";
 import { Entries } from "./entries";
 import { TimerProperties } from "./time-properties";
 import { VariableProperty } from "./user-task";
+import { useWholeList } from "./whole-list";
 import { propertyWords } from "./words";
 
 type Part<N> = { node: N; set: (patch: Partial<N>, tag?: string) => void; context: PanelContext };
@@ -96,41 +99,65 @@ export function EventProperties({ node, set, context }: Part<NodeOf<"intermediat
   );
 }
 
+/** The fields of what is called, where it goes by a form: what can be handed over, and what can come back. */
+function useFieldsOf(formId: string | null) {
+  const form = useQuery({ ...formQuery(formId ?? ""), enabled: formId !== null });
+  const n = form.data?.publishedVersion ?? null;
+  const version = useQuery({ ...formVersionQuery(formId ?? "", n ?? 0), enabled: formId !== null && n !== null });
+  return formId === null ? [] : (version.data?.definition.fields ?? []).map(({ key }) => key);
+}
+
 export function CallProperties({ node, set, context }: Part<NodeOf<"callActivity">>) {
   const t = useWords(propertyWords);
-  const workflows = useInfiniteQuery(workflowPages({ status: "published" }));
-  const options = (workflows.data?.pages ?? []).flatMap(({ data }) => data).map(({ id, name }) => ({ value: id, label: name }));
-  const names = context.known.map(({ key }) => key);
-  const unlisted = node.calledElement !== "" && !options.some(({ value }) => value === node.calledElement);
+  const kinds = useWords(kindWords);
+  const workflows = useWholeList(useInfiniteQuery(workflowPages({ status: "published" })));
+  const all = (workflows.data?.pages ?? []).flatMap(({ data }) => data);
+  const called = all.find(({ id }) => id === node.calledElement);
+  const theirs = useFieldsOf(called?.formId ?? null);
+  const options = all.map(({ id, name }) => ({ value: id, label: name }));
+  const ours = context.known.map(({ key }) => key);
+  const unlisted = node.calledElement !== "" && !called;
+  // Until somebody gives it a name of its own it is called like what it calls.
+  const isUnnamed = ["", kinds.callActivity, called?.name].includes(node.name);
+  const choose = (id: string) => set({ calledElement: id, ...(isUnnamed && { name: all.find((one) => one.id === id)?.name ?? kinds.callActivity }) });
   return (
     <>
       <Group title={t.calls}>
         <SelectProperty
+          quiet
           label={t.calls}
           value={node.calledElement}
           placeholder={t.choose}
           options={unlisted ? [...options, { value: node.calledElement, label: node.calledElement }] : options}
           error={context.errorOf(node.id, "incomplete")}
-          onChange={(calledElement) => set({ calledElement })}
+          onChange={choose}
         />
       </Group>
       <Group title={t.inputs}>
-        <SwitchProperty label={t.mapInputs} value={node.inputs !== undefined} onChange={(on) => set({ inputs: on ? {} : undefined })} />
+        <SwitchProperty
+          label={t.mapInputs}
+          help={node.inputs ? t.inputsHelp : t.allInputs}
+          value={node.inputs !== undefined}
+          onChange={(on) => set({ inputs: on ? {} : undefined })}
+        />
         {node.inputs && (
           <Entries
             label={t.inputs}
             value={node.inputs}
-            suggest={names}
+            suggest={theirs}
             errorOf={(text) => context.errorIn(node.id, text)}
             change={(inputs) => set({ inputs }, "inputs")}
           />
         )}
       </Group>
       <Group title={t.outputs}>
+        <Text fontSize="xs" color="fg.muted">
+          {t.outputsHelp}
+        </Text>
         <Entries
           label={t.outputs}
           value={node.outputs}
-          suggest={names}
+          suggest={ours}
           errorOf={(text) => context.errorIn(node.id, text)}
           change={(outputs) => set({ outputs }, "outputs")}
         />

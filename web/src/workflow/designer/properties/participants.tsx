@@ -318,7 +318,7 @@ function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id: strin
   return (
     <HStack as="ul" gap="1" wrap="wrap" listStyleType="none">
       {ids.map((id) => (
-        <HStack as="li" key={id} gap="0.5" bg="bg.muted" borderRadius="full" ps="2" pe="0.5" py="0.5" fontSize="xs">
+        <HStack as="li" key={id} gap="0.5" bg="bg.muted" borderRadius="full" ps="2" pe={ids.length > 1 ? "0.5" : "2"} py="0.5" fontSize="xs">
           <Box id={`${list}-${id}`}>{name(id)}</Box>
           {ids.length > 1 && (
             <IconButton

@@ -8,6 +8,7 @@ import { kindOf, nameOf } from "../../kinds";
 import { workflowWords } from "../../words";
 import { KindIcon } from "../kind-icon";
 import type { PanelContext } from "./context";
+import { useWholeList } from "./whole-list";
 import { propertyWords } from "./words";
 
 type ProcessPropertiesProps = {
@@ -25,7 +26,7 @@ export function ProcessProperties({ context, description, describe, formId, choo
   const w = useWords(workflowWords);
   const { definition, change } = context;
   const { settings, nodes } = definition;
-  const forms = useInfiniteQuery(formPages({ status: "published" }));
+  const forms = useWholeList(useInfiniteQuery(formPages({ status: "published" })));
   const options = (forms.data?.pages ?? []).flatMap(({ data }) => data).map(({ id, name }) => ({ value: id, label: name }));
   const unlisted = formId !== null && !options.some(({ value }) => value === formId);
   const { withdrawUntil } = settings;

@@ -42,7 +42,7 @@ export function DurationProperty({ label, value, change, error, known }: Duratio
     ...(known ? [{ value: "expression", label: names.expression }] : []),
     ...(how === "written" ? [{ value: "written", label: names.written }] : []),
   ];
-  const choice = <SelectProperty label={t.unitOf(label)} value={how} options={options} onChange={turn} />;
+  const choice = <SelectProperty label={t.unit} spoken={t.unitOf(label)} value={how} options={options} onChange={turn} />;
   if (how === "expression" && wait.by === "expression")
     return (
       <Stack gap="3">
