@@ -30,41 +30,44 @@ export function EditorFrame({ title, back, name, rename, badge, draft, actions, 
   return (
     <Flex direction="column" flex="1" minH="0" h="full">
       <Flex as="header" align="center" gap="2" minH="12" px="3" py="1.5" borderBottomWidth="1px" bg="bg" flexShrink="0" wrap={{ base: "wrap", lg: "nowrap" }}>
-        {back}
-        <Box as="h1" srOnly>
-          {name || title}
-        </Box>
-        {rename ? (
-          <chakra.input
-            aria-label={t.name}
-            title={name}
-            textOverflow="ellipsis"
-            value={name}
-            maxLength={200}
-            placeholder={title}
-            onChange={(event) => rename(event.target.value)}
-            bg="transparent"
-            borderRadius="l2"
-            _hover={{ bg: "bg.muted" }}
-            outline="none"
-            _focusVisible={{ outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-2px" }}
-            fontSize="sm"
-            fontWeight="semibold"
-            h="9"
-            px="2"
-            // As wide as what it says: its state stands right behind it.
-            css={{ fieldSizing: "content" }}
-            flexShrink="1"
-            minW="6rem"
-            maxW={{ base: "calc(100vw - 8rem)", lg: "24rem" }}
-          />
-        ) : (
-          <Box aria-hidden title={name} fontWeight="semibold" truncate px="2">
-            {name}
+        {/* One row, whatever it is called: a long name is the one that gives way. */}
+        <HStack gap="2" minW="0" w={{ base: "full", lg: "auto" }}>
+          {back}
+          <Box as="h1" srOnly>
+            {name || title}
           </Box>
-        )}
-        {badge}
-        {draft && <SaveState draft={draft} />}
+          {rename ? (
+            <chakra.input
+              aria-label={t.name}
+              title={name}
+              value={name}
+              maxLength={200}
+              placeholder={title}
+              onChange={(event) => rename(event.target.value)}
+              bg="transparent"
+              borderRadius="l2"
+              _hover={{ bg: "bg.muted" }}
+              outline="none"
+              _focusVisible={{ outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-2px" }}
+              fontSize="sm"
+              fontWeight="semibold"
+              h="9"
+              px="2"
+              // As wide as what it says: its state stands right behind it.
+              css={{ fieldSizing: "content" }}
+              textOverflow="ellipsis"
+              flexShrink="1"
+              minW="4rem"
+              maxW={{ lg: "24rem" }}
+            />
+          ) : (
+            <Box aria-hidden title={name} fontWeight="semibold" truncate px="2">
+              {name}
+            </Box>
+          )}
+          {badge}
+          {draft && <SaveState draft={draft} />}
+        </HStack>
         <Box flex="1" display={{ base: "none", lg: "block" }} />
         <HStack
           gap="1.5"

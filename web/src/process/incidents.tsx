@@ -91,8 +91,8 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
   const locale = useLocale();
   const { ticketId, ticketNumber, title, workflowName, node, nodeName, code, message, at, resolvedAt, resolvedBy } = incident;
   return (
-    <HStack as="li" px="4" py="3" gap="4" align="flex-start">
-      <Box flex="1" minW="0">
+    <HStack as="li" px="4" py="3" gap="4" rowGap="2.5" align="flex-start" wrap={{ base: "wrap", md: "nowrap" }}>
+      <Box flex={{ base: "1 0 100%", md: "1" }} minW="0">
         <HStack gap="2" wrap="wrap">
           {ticketId ? (
             <Text asChild fontWeight="medium" truncate>
@@ -165,7 +165,10 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
       title={t.resolve}
       hint={
         <>
-          {incident.workflowName} · {nameBy(incident.nodeName, incident.node, locale)}: <IncidentReason code={incident.code} message={incident.message} />
+          <Text as="span" display="block" fontWeight="medium">
+            {incident.workflowName} · {nameBy(incident.nodeName, incident.node, locale)}
+          </Text>
+          <IncidentReason code={incident.code} message={incident.message} />
         </>
       }
       action={skip ? t.skip : t.retry}

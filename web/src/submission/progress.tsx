@@ -50,9 +50,13 @@ export function SubmissionProgress({ progress, again, correct }: { progress: Pro
       </Stack>
       {!failed && (
         <HStack as="ol" gap="2" listStyleType="none">
-          <Mark done={at > 0}>{t.stepSent}</Mark>
-          <Mark done={at > 1}>{t.stepQueued}</Mark>
-          <Mark done={at > 2} last>
+          <Mark step={0} at={at}>
+            {t.stepSent}
+          </Mark>
+          <Mark step={1} at={at}>
+            {t.stepQueued}
+          </Mark>
+          <Mark step={2} at={at} last>
             {t.stepCreated}
           </Mark>
         </HStack>

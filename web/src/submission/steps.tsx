@@ -2,14 +2,28 @@ import { Box, HStack, Text } from "@chakra-ui/react";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
-export function Mark({ done, last = false, children }: { done: boolean; last?: boolean; children: ReactNode }) {
+/** `at` is how many steps are behind: the one after them is what it waits for now. */
+export function Mark({ step, at, last = false, children }: { step: number; at: number; last?: boolean; children: ReactNode }) {
+  const done = at > step;
+  const now = at === step;
   return (
-    <HStack as="li" gap="2" aria-current={done ? undefined : "step"}>
+    <HStack as="li" gap="2" aria-current={now ? "step" : undefined}>
       <HStack gap="1.5">
-        <Box w="4" h="4" borderRadius="full" display="grid" placeItems="center" bg={done ? "brand.solid" : "bg.emphasized"} color="brand.contrast" aria-hidden>
+        <Box
+          w="4"
+          h="4"
+          borderRadius="full"
+          display="grid"
+          placeItems="center"
+          bg={done ? "brand.solid" : now ? "bg" : "bg.emphasized"}
+          borderWidth={now ? "2px" : "0"}
+          borderColor="brand.solid"
+          color="brand.contrast"
+          aria-hidden
+        >
           {done && <Check size={11} strokeWidth={3} />}
         </Box>
-        <Text fontSize="xs" color={done ? "fg" : "fg.muted"}>
+        <Text fontSize="xs" color={done || now ? "fg" : "fg.muted"} fontWeight={now ? "medium" : undefined}>
           {children}
         </Text>
       </HStack>

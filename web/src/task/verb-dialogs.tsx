@@ -67,7 +67,7 @@ function Whom({ value, choose }: { value: string | null; choose: (id: string | n
   const t = useWords(taskWords);
   return (
     <Field label={t.whom} required>
-      <PersonPicker label={t.whom} value={value} onChange={choose} placeholder="" />
+      <PersonPicker label={t.whom} value={value} onChange={choose} />
     </Field>
   );
 }

@@ -31,7 +31,7 @@ export function Filters({ search, change }: FiltersProps) {
   const me = useMe();
   const active = Object.keys(noFilters).some((key) => search[key as keyof TicketSearch] !== undefined); // its own keys
   return (
-    <Flex gap="2" wrap="wrap" align="center">
+    <Flex gap="2" wrap={{ base: "wrap", md: "nowrap" }} align={{ base: "center", md: "flex-start" }}>
       <SearchInput value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
       {/* On a phone one line, to be pushed aside: it goes on to the window's edges, and fades there. */}
       <HStack
@@ -124,7 +124,7 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
     <SearchBox
       data-ticket-search
       label={t.search}
-      w={{ md: "15rem" }}
+      w={{ md: "13rem" }}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
@@ -135,7 +135,7 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
 function Select({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: React.ReactNode }) {
   return (
     <NativeSelect.Root size="xs" w="auto">
-      <NativeSelect.Field aria-label={label} bg="bg.panel" value={value} onChange={(event) => onChange(event.target.value)}>
+      <NativeSelect.Field aria-label={label} bg="bg.panel" h={{ base: "9", md: "8" }} value={value} onChange={(event) => onChange(event.target.value)}>
         {children}
       </NativeSelect.Field>
       <NativeSelect.Indicator />

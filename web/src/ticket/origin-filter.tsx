@@ -40,7 +40,13 @@ export function OriginFilter({ kind, value, choose }: OriginFilterProps) {
   const options = value === undefined || listed ? all : [{ id: value, name: chosen?.name ?? "…" }, ...all];
   return (
     <NativeSelect.Root size="xs" w="auto" maxW="13rem">
-      <NativeSelect.Field aria-label={t[kind]} bg="bg.panel" value={value ?? ""} onChange={({ target }) => choose(target.value || undefined)}>
+      <NativeSelect.Field
+        aria-label={t[kind]}
+        bg="bg.panel"
+        h={{ base: "9", md: "8" }}
+        value={value ?? ""}
+        onChange={({ target }) => choose(target.value || undefined)}
+      >
         <option value="">{kind === "form" ? t.anyForm : t.anyWorkflow}</option>
         {options.map(({ id, name }) => (
           <option key={id} value={id}>

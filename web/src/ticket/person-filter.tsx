@@ -25,6 +25,7 @@ export function PersonFilter({ label, value, usual, choose }: PersonFilterProps)
         <NativeSelect.Field
           aria-label={label}
           bg="bg.panel"
+          h={{ base: "9", md: "8" }}
           value={byName ? "person" : (value ?? "")}
           onChange={({ target }) => {
             setAsking(target.value === "person");

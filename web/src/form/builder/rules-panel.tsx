@@ -1,4 +1,4 @@
-import { Button, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
+import { Button, IconButton, SimpleGrid, Stack, Text } from "@chakra-ui/react";
 import { Plus, Scale, Trash2 } from "lucide-react";
 import type { FormDefinition } from "../../../../shared/contract/form-definition";
 import { FeelInput, type Known } from "../../editor/feel-input";
@@ -63,7 +63,7 @@ export function RulesPanel({ definition, change, errorAt, known }: RulesPanelPro
                 error={errorAt(`/rules/${index}/assert`)}
                 onChange={(assert) => set({ assert: assert ?? "" }, "assert")}
               />
-              <HStack gap="3" align="start">
+              <SimpleGrid columns={{ base: 1, md: 2 }} gap="3">
                 <TextProperty
                   label={t.message}
                   required
@@ -81,7 +81,7 @@ export function RulesPanel({ definition, change, errorAt, known }: RulesPanelPro
                   error={errorAt(`/rules/${index}/path`)}
                   onChange={(path) => set({ path }, "path")}
                 />
-              </HStack>
+              </SimpleGrid>
             </Stack>
           </Panel>
         );
