@@ -71,7 +71,8 @@ export function UserDialog({ user, close }: { user?: SeenCollaborator; close: ()
             </SegmentGroup.Root>
           )}
           <Field label={t.name} required error={errorOf("/name")}>
-            <Input autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+            {/* A dialog goes to its first part, which is the kind here. */}
+            <Input data-autofocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
           </Field>
           {isProgram ? (
             !user && (

@@ -1,0 +1,145 @@
+/** Hundreds of people, teams by the dozen, and whoever looks after them with a keyboard alone. */
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { violations } from "./browser";
+import type { Platform } from "./platform";
+import { openStage, tabTo } from "./stage";
+
+const admin = "admin@acme.test";
+type Made = { id: string; name: string };
+
+/** Enough that no list is one page. */
+async function many({ call }: Platform): Promise<{ last: Made; crowd: Made }> {
+  let last: Made = { id: "", name: "" };
+  for (let n = 0; n < 120; n += 1)
+    last = await call<Made>("POST /api/users", admin, { name: `访客 ${String(n).padStart(3, "0")}`, email: `guest${n}@acme.test`, roles: ["requester"] });
+  for (let n = 0; n < 60; n += 1) await call("POST /api/groups", admin, { name: `值班 ${String(n).padStart(2, "0")}` });
+  const crowd = await call<Made>("POST /api/groups", admin, { name: "全体访客" });
+  const { data } = await call<{ data: Made[] }>("GET /api/users?limit=100&q=guest", admin);
+  for (const { id } of [...data, last]) await call(`POST /api/groups/${crowd.id}/members`, admin, { userId: id });
+  return { last, crowd };
+}
+
+const stage = openStage(many);
+const toEnd = (page: Page, list: string) => page.locator(list).last().scrollIntoViewIfNeeded();
+
+describe("people, by keyboard alone", () => {
+  test("are invited, told of at the field what is taken, deactivated and let in again", async () => {
+    const page = await stage.as(admin, "/people");
+    const { keyboard } = page;
+    await keyboard.press("n");
+    await expect
+      .poll(() =>
+        page
+          .getByRole("dialog")
+          .getByLabel("姓名")
+          .evaluate((field) => field === document.activeElement),
+      )
+      .toBe(true);
+    await keyboard.type("韩梅梅");
+    await keyboard.press("Tab");
+    await keyboard.type("li.lei@acme.test");
+    await keyboard.press("Enter");
+    await page.getByText("已有人使用这个邮箱。").waitFor();
+    expect(await violations(page)).toEqual([]);
+    // The focus is where the mistake is.
+    await keyboard.press("Control+A");
+    await keyboard.type("han@acme.test");
+    await keyboard.press("Enter");
+    await page.getByText("已邀请韩梅梅").waitFor();
+
+    await tabTo(page, "搜索姓名或邮箱");
+    await keyboard.type("han@");
+    const row = page.getByRole("row", { name: /韩梅梅/ });
+    await expect.poll(() => page.getByRole("row").count()).toBe(2);
+    await tabTo(page, "更多: 韩梅梅");
+    await keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "停用" }).waitFor();
+    await keyboard.press("End");
+    await keyboard.press("Enter");
+    await page.getByRole("alertdialog").waitFor();
+    const sure = page.getByRole("alertdialog").getByRole("button", { name: "停用" });
+    const step = () => keyboard.press("Tab").then(() => sure.evaluate((button) => button === document.activeElement));
+    await expect.poll(step).toBe(true);
+    await keyboard.press("Enter");
+    await row.getByText("已停用").waitFor();
+    await page.getByRole("alertdialog").waitFor({ state: "detached" });
+    await tabTo(page, "更多: 韩梅梅");
+    await keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "重新启用" }).waitFor();
+    await keyboard.press("End");
+    await keyboard.press("Enter");
+    await row.getByText("已邀请").waitFor();
+  });
+});
+
+describe("people by the hundred", () => {
+  test("are all reached by scrolling, and one whom a link names is open at once", async () => {
+    const page = await stage.as(admin, "/people");
+    await page.getByRole("row").nth(20).waitFor();
+    await expect
+      .poll(
+        async () => {
+          await toEnd(page, "tbody tr");
+          return page.getByRole("row", { name: /访客 119/ }).count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
+    const { last } = stage.prepared;
+    await page.goto(`${stage.platform.url}/people?open=${last.id}`);
+    await page.getByRole("dialog", { name: `编辑${last.name}` }).waitFor();
+  });
+
+  test("and groups by the dozen are found by name, with all their members, and who was taken out by mistake is back by one click", async () => {
+    const page = await stage.as(admin, "/people?tab=groups");
+    await page.getByLabel("搜索用户组").fill("全体");
+    const members = page.getByRole("list", { name: "成员" }).getByRole("listitem");
+    await page.getByRole("heading", { name: "全体访客" }).waitFor();
+    await members.first().waitFor();
+    await expect
+      .poll(
+        async () => {
+          await toEnd(page, '[aria-label="成员"] li');
+          return members.count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(101);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "移出访客 119" }).click();
+    await expect.poll(() => members.count()).toBe(100);
+    await page.getByRole("button", { name: "撤销" }).click();
+    await expect.poll(() => members.count()).toBe(101);
+  });
+
+  test("and on a phone a group comes after the list, and leads back to it", async () => {
+    const page = await stage.as(admin, "/people?tab=groups", { phone: true });
+    await page.getByRole("button", { name: /^值班 07/ }).click();
+    await page.getByRole("heading", { name: "值班 07" }).waitFor();
+    await expect.poll(() => page.getByRole("list", { name: "用户组" }).count()).toBe(0);
+    await page.getByRole("button", { name: "全部用户组" }).click();
+    await page.getByRole("button", { name: /^值班 08/ }).waitFor();
+  });
+});
+
+describe("people", () => {
+  test("who work here are seen by an agent, who changes none of them; a requester is not led there", async () => {
+    const agent = await stage.as("wang.fang@acme.test", "/people");
+    await agent.getByRole("row").nth(3).waitFor();
+    expect(await agent.getByRole("button", { name: /邀请|编辑|更多:/ }).count()).toBe(0);
+    await agent.goto(`${stage.platform.url}/people?tab=groups&open=${stage.prepared.crowd.id}`);
+    await agent.getByRole("heading", { name: "全体访客" }).waitFor();
+    expect(await agent.getByRole("main").getByRole("switch").count()).toBe(0);
+    const requester = await stage.as("li.lei@acme.test", "/people");
+    await requester.getByText("你没有权限查看这里").first().waitFor();
+  });
+
+  test("keep their department: it can't be deleted, and says why", async () => {
+    const page = await stage.as(admin, "/people?tab=departments");
+    await page.getByRole("button", { name: "更多: 研发部" }).click();
+    await page.getByRole("menuitem", { name: "删除" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "删除" }).click();
+    await page.getByRole("alertdialog").getByText("部门里还有人员，请先把他们调到别的部门。").waitFor();
+  });
+});
