@@ -29,6 +29,7 @@ import type { Stack, StackContext } from "sst/constructs";
 import { because } from "./because";
 import { signInHost } from "./names";
 import { type Settings, settingsOf } from "./settings";
+import { sitePolicy } from "./site-policy";
 
 /**
  * Where the console's files will be, and the network in front of them and of the API: to a browser both are one origin, so its
@@ -155,21 +156,7 @@ function screens(stack: Stack) {
 
 function headers(stack: Stack, settings: Settings) {
   const issuer = settings.oidc ? new URL(settings.oidc.issuer).origin : `https://cognito-idp.${stack.region}.amazonaws.com https://${signInHost(stack)}`;
-  const contentSecurityPolicy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    // Styles are set by the drawing of processes and by the components; no script can hide in one.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "worker-src 'self' blob:",
-    "manifest-src 'self'",
-    `connect-src 'self' ${issuer}`,
-    `frame-src ${issuer}`,
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join("; ");
+  const contentSecurityPolicy = sitePolicy(issuer);
   return new ResponseHeadersPolicy(stack, "Headers", {
     responseHeadersPolicyName: `${stack.stage}-pflow`,
     securityHeadersBehavior: {

@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin, type Rolldown, runnerImport } from "vite";
 import { ahead } from "./bundle/ahead.ts";
 import { sharedParts } from "./bundle/shared-parts.ts";
+import { withTokens } from "./bundle/tokens.ts";
 
 /** What only makes a value, so that recipes of components that no screen uses are left out. */
 const pure = ["defineConfig", "defineRecipe", "defineSlotRecipe", "defineSemanticTokens", "defineTokens", "createAnatomy"];
@@ -66,7 +67,8 @@ const first = { name: "first", tags: ["$initial" as const], test: /\/(web\/src\/
 /** But the looks that it can do without (src/theme/recipes.ts), though one index names them all. */
 const looks = {
   name: "looks",
-  test: /\/(theme\/later-recipes\.ts|esm\/theme\/recipes\/(?!button|heading|skeleton|spinner|index)[\w-]+\.js|esm\/anatomy\.js)$/,
+  // With the names of the parts of components that no screen uses, as the recipes' index names them too.
+  test: /\/(theme\/later-recipes\.ts|esm\/theme\/recipes\/(?!button|heading|skeleton|spinner|index)[\w-]+\.js|esm\/anatomy\.js|(accordion|clipboard|color-picker|combobox|date-picker|editable|file-upload|popover|rating-group|select|slider|splitter|tooltip)\.anatomy\.m?js)$/,
   includeDependenciesRecursively: false,
   priority: 3,
 };
@@ -81,7 +83,7 @@ function isCalledAtOnce({ name, modules }: Rolldown.RenderedChunk): boolean {
 }
 
 const config = (groups: readonly Rolldown.CodeSplittingGroup[] = []): InlineConfig => ({
-  plugins: [react(), ahead, withStyleSheet, withOurFactory, withoutJsonSchema, withoutOldFormats],
+  plugins: [react(), ahead, withStyleSheet, withOurFactory, withTokens, withoutJsonSchema, withoutOldFormats],
   worker: { format: "es", plugins: () => [withoutJsonSchema, withoutOldFormats] },
   build: {
     outDir: "dist",

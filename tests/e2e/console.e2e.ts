@@ -72,6 +72,30 @@ test("what the page's address asks for ahead of its code is what the screen then
   }
 });
 
+test("no screen wants what the site's policy forbids, as to make code of a schema", async () => {
+  const { url, call } = stage.platform;
+  const { data: forms } = await call<{ data: { id: string }[] }>("GET /api/forms?limit=1", "admin@acme.test");
+  const { data: workflows } = await call<{ data: { id: string }[] }>("GET /api/workflows?limit=1", "admin@acme.test");
+  const page = await as("admin@acme.test");
+  await page.addInitScript(() => {
+    const forbidden: string[] = [];
+    Object.assign(globalThis, { forbidden });
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
+      forbidden.push(`${violatedDirective} ${blockedURI} ${sourceFile}`),
+    );
+  });
+  const editors = [`/forms/${forms[0]?.id}`, `/workflows/${workflows[0]?.id}`];
+  for (const path of ["/", "/inbox", "/tickets?view=board", `/tickets/${ticketAt(8).id}`, "/tickets/new", "/people", "/queue", ...editors]) {
+    const opened = await page.goto(url + path);
+    expect(opened?.headers()["content-security-policy"], path).toContain("script-src 'self';");
+    await settled(page);
+    expect(await page.evaluate(() => (globalThis as unknown as { forbidden: string[] }).forbidden), path).toEqual([]); // the script's above
+  }
+  // It would see one: an inline script is none of ours.
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement("script"), { textContent: "1" })));
+  expect(await page.evaluate(() => (globalThis as unknown as { forbidden: string[] }).forbidden.length)).toBe(1);
+});
+
 /** Before anything of the page runs: notes what is asked ahead, and what of it is taken. */
 function watchAhead() {
   const seen = { asked: [] as string[], taken: [] as string[] };

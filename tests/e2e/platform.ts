@@ -7,6 +7,7 @@ import { startCloud } from "../../local/cloud";
 import { type ConsoleOptions, startConsole } from "../../local/console";
 import { seed } from "../../local/seed";
 import { consoleClientId } from "../../local/settings";
+import { sitePolicy } from "../../stacks/site-policy";
 import { freshDatabases } from "../support/databases";
 import { builtConsole } from "./build";
 
@@ -48,20 +49,26 @@ async function serveSource() {
   return { url: url.replace("127.0.0.1", "localhost"), close, config: (said: typeof config) => void Object.assign(config, said) };
 }
 
-/** The built files; every other path is the console's own, and gets its page. */
+type Config = ConsoleOptions["config"];
+
+/** As stacks/edge.ts says it, but that the API has an origin of its own here. */
+const policyOf = ({ apiUrl, issuer }: Config) => sitePolicy(new URL(issuer).origin, new URL(apiUrl).origin);
+
+/** The built files; every other path is the console's own, and gets its page, under the policy of a deployed site. */
 export async function serveFiles(dist: string) {
-  let config: unknown;
+  let config: Config | undefined;
   const server = createServer(async (request, response) => {
     const path = normalize((request.url ?? "/").split("?")[0] ?? "/");
     if (path === "/config.json") return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(config));
     const found = extname(path) ? await readFile(join(dist, path)).catch(() => null) : null;
     if (!found && extname(path)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(path)] ?? "text/html; charset=utf-8" }).end(found ?? (await readFile(join(dist, "index.html"))));
+    const headers = { "content-type": types[extname(path)] ?? "text/html; charset=utf-8", ...(config && { "content-security-policy": policyOf(config) }) };
+    response.writeHead(200, headers).end(found ?? (await readFile(join(dist, "index.html"))));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`, // it listens on a port
-    config(given: unknown) {
+    config(given: Config) {
       config = given;
     },
     close: () =>

@@ -10,10 +10,8 @@ test("the build knows what each route imports", () => {
     table
       .split(/\n {2}"(?=\/)/)
       .slice(1)
-      .map((entry) => [entry.slice(0, entry.indexOf('"')), [...entry.matchAll(/import\("\.\.\/([^"]+)"\)/g)].map(([, module]) => module)]),
+      .map((entry) => [entry.slice(0, entry.indexOf('"')), [...new Set([...entry.matchAll(/import\("\.\.\/([^"]+)"\)/g)].map(([, module]) => module))]]),
   );
   expect(Object.keys(imported)).toEqual(Object.keys(paths));
-  expect(Object.fromEntries(Object.entries(screens).map(([path, modules]) => [path, modules.map((module) => module.replace(/\.tsx?$/, ""))]))).toEqual(
-    imported,
-  );
+  expect(Object.fromEntries(Object.entries(screens).map(([path, module]) => [path, [module.replace(/\.tsx?$/, "")]]))).toEqual(imported);
 });

@@ -3,7 +3,7 @@
  * index.html; which files each route needs stands beside it, as only the build knows their names.
  */
 import type { Plugin } from "vite";
-import { type Chunks, chunksOf, withNeeds } from "./chunks.ts";
+import { type Chunks, chunksOf, refuseCycles, withNeeds } from "./chunks.ts";
 import { isModule, screens } from "./screens.ts";
 
 const script = "ahead.ts";
@@ -23,8 +23,8 @@ function filesOf(chunks: Chunks): { files: string[]; routes: Record<string, numb
     if (!files.includes(file)) files.push(file);
     return files.indexOf(file);
   };
-  const routes = Object.entries(screens).map(([path, modules]) => {
-    const needed = withNeeds(chunks, [...modules, ...(path === "/" ? [] : [looks])].flatMap(holding));
+  const routes = Object.entries(screens).map(([path, module]) => {
+    const needed = withNeeds(chunks, [module, ...(path === "/" ? [] : [looks])].flatMap(holding));
     return [path, [...needed].filter((file) => !always.has(file)).map((file) => placeOf(`/${file}`))] as const;
   });
   return { files, routes: Object.fromEntries(routes) };
@@ -36,16 +36,17 @@ export const ahead: Plugin = {
   buildStart() {
     this.emitFile({ type: "chunk", id: new URL(`../src/${script}`, import.meta.url).pathname, name: "ahead" });
   },
+  /** Not a module: those run after the page is read and their code is made ready, when all that it asks for could be there. */
+  renderChunk: (code, { facadeModuleId }) => (isModule(facadeModuleId, script) ? `(() => {${code}})();` : null),
   transformIndexHtml: {
     order: "post",
-    handler(_html, { bundle = {} }) {
+    handler(html, { bundle = {} }) {
       const chunks = chunksOf(Object.values(bundle));
+      refuseCycles(chunks);
       const own = [...chunks.values()].find(({ facadeModuleId }) => isModule(facadeModuleId, script));
       if (!own) throw new Error(`The build has no ${script}.`);
-      return [
-        { tag: "script", attrs: { type: "application/json", id: "files" }, children: JSON.stringify(filesOf(chunks)), injectTo: "head" },
-        { tag: "script", attrs: { type: "module", async: true, crossorigin: true, src: `/${own.fileName}` }, injectTo: "head" },
-      ];
+      const files = `<script type="application/json" id="files">${JSON.stringify(filesOf(chunks))}</script>`;
+      return html.replace("</title>", `</title>\n    ${files}\n    <script src="/${own.fileName}"></script>`);
     },
   },
 };

@@ -15,3 +15,15 @@ export function withNeeds(chunks: Chunks, names: Iterable<string>, seen = new Se
   }
   return seen;
 }
+
+/** Throws where files need each other at once: a browser can run neither whole before the other, and what is not there yet is undefined. */
+export function refuseCycles(chunks: Chunks): void {
+  const done = new Set<string>();
+  const visit = (name: string, above: readonly string[]) => {
+    if (above.includes(name)) throw new Error(`These files of the build need each other: ${[...above.slice(above.indexOf(name)), name].join(" → ")}.`);
+    if (done.has(name)) return;
+    for (const next of chunks.get(name)?.imports ?? []) visit(next, [...above, name]);
+    done.add(name);
+  };
+  for (const name of chunks.keys()) visit(name, []);
+}

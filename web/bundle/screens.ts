@@ -1,17 +1,17 @@
-/** What each route imports when its page opens: what src/route/screens.ts says, for the build (tests/web/bundle.test.ts holds the two together). */
-export const screens: Record<string, readonly string[]> = {
-  "/": ["overview/screen.tsx", "overview/queries.ts"],
-  "/inbox": ["task/inbox-screen.tsx", "task/first.ts"],
-  "/tickets": ["ticket/list-screen.tsx", "ticket/first-of-list.ts"],
-  "/tickets/new": ["submission/new-screen.tsx"],
-  "/tickets/$id": ["ticket/ticket-screen.tsx", "ticket/first.ts"],
-  "/forms": ["form/list-screen.tsx"],
-  "/forms/$id": ["form/builder/builder-screen.tsx"],
-  "/workflows": ["workflow/list-screen.tsx"],
-  "/workflows/$id": ["workflow/designer/designer-screen.tsx"],
-  "/people": ["identity/people-screen.tsx"],
-  "/queue": ["queue/screen.tsx"],
-  "/notifications": ["notification/screen.tsx"],
+/** The module that each route imports when its page opens: what src/route/screens.ts says, for the build (tests/web/bundle.test.ts holds the two together). */
+export const screens: Record<string, string> = {
+  "/": "overview/screen.tsx",
+  "/inbox": "task/inbox-screen.tsx",
+  "/tickets": "ticket/list-screen.tsx",
+  "/tickets/new": "submission/new-screen.tsx",
+  "/tickets/$id": "ticket/ticket-screen.tsx",
+  "/forms": "form/list-screen.tsx",
+  "/forms/$id": "form/builder/builder-screen.tsx",
+  "/workflows": "workflow/list-screen.tsx",
+  "/workflows/$id": "workflow/designer/designer-screen.tsx",
+  "/people": "identity/people-screen.tsx",
+  "/queue": "queue/screen.tsx",
+  "/notifications": "notification/screen.tsx",
 };
 
 /** Of a module's whole name. */

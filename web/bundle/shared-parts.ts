@@ -9,7 +9,12 @@ import { type Chunks, chunksOf, withNeeds } from "./chunks.ts";
 import { isModule, screens } from "./screens.ts";
 
 /** What a file of its own costs a browser, as bytes of code. */
-const oneFile = 4_000;
+const oneFile = 14_000;
+
+/** What a screen loads without need weighs more where it has a budget (tests/web/budgets.ts). */
+const tight = ["/", "/tickets", "/workflows/$id"];
+const weight = (screen: string) => (tight.includes(screen) ? 4 : 1);
+const weighed = (bytes: number, users: readonly string[]) => users.reduce((sum, screen) => sum + bytes * weight(screen), 0);
 
 type Part = { screens: string[]; files: string[]; bytes: number };
 
@@ -19,13 +24,11 @@ function usersOf(files: Chunks): Map<string, string[]> {
   const pages = all.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
   const always = withNeeds(files, pages);
   const users = new Map<string, string[]>();
-  for (const [screen, entries] of Object.entries(screens)) {
-    const own = entries.map((entry) => {
-      const found = all.find(({ facadeModuleId }) => isModule(facadeModuleId, entry));
-      if (!found) throw new Error(`No route imports ${entry}: web/bundle/screens.ts says what src/route/screens.ts imports.`);
-      return found.fileName;
-    });
-    for (const name of withNeeds(files, own)) if (!always.has(name) && files.get(name)?.name !== "looks") users.set(name, [...(users.get(name) ?? []), screen]);
+  for (const [screen, entry] of Object.entries(screens)) {
+    const own = all.find(({ facadeModuleId }) => isModule(facadeModuleId, entry));
+    if (!own) throw new Error(`No route imports ${entry}: web/bundle/screens.ts says what src/route/screens.ts imports.`);
+    for (const name of withNeeds(files, [own.fileName]))
+      if (!always.has(name) && files.get(name)?.name !== "looks") users.set(name, [...(users.get(name) ?? []), screen]);
   }
   return users;
 }
@@ -50,8 +53,8 @@ const together = (one: Part, other: Part): Part => ({
 /** The bytes that it saves all screens together if two parts are one, but for what the two need: a quick first look. */
 const gain = (one: Part, other: Part) =>
   oneFile * (one.screens.length - without(one.screens, other.screens).length) -
-  one.bytes * without(other.screens, one.screens).length -
-  other.bytes * without(one.screens, other.screens).length;
+  weighed(one.bytes, without(other.screens, one.screens)) -
+  weighed(other.bytes, without(one.screens, other.screens));
 
 const needsOf = (files: Chunks, parts: readonly Part[]): Map<Part, Part[]> => {
   const partOf = new Map(parts.flatMap((part) => part.files.map((name) => [name, part] as const)));
@@ -75,7 +78,10 @@ function cost(files: Chunks, parts: readonly Part[]): number {
   const users = new Map(parts.map((part) => [part, new Set(part.screens)]));
   for (const part of [...order.keys()].reverse())
     for (const next of needs.get(part) ?? []) for (const screen of users.get(part) ?? []) users.get(next)?.add(screen);
-  return parts.reduce((sum, part) => sum + (part.bytes + oneFile) * (users.get(part)?.size ?? 0), 0);
+  return parts.reduce((sum, part) => {
+    const all = [...(users.get(part) ?? [])];
+    return sum + weighed(part.bytes, all) + oneFile * all.length;
+  }, 0);
 }
 
 /** Two that are better one, as long as there are such. */
@@ -95,7 +101,7 @@ export async function sharedParts(config: InlineConfig): Promise<Map<string, str
   const made = await build({ ...config, configFile: false, logLevel: "error", build: { ...config.build, write: false, manifest: false } });
   if (!("output" in made)) throw new Error("A build that is not watched has an output.");
   const files = chunksOf(made.output);
-  const entries = Object.values(screens).flat();
+  const entries = Object.values(screens);
   const named = new Map<string, string>();
   for (const [at, part] of fewer(files, partsOf(files)).entries())
     for (const module of part.files.flatMap((name) => files.get(name)?.moduleIds ?? []))

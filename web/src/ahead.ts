@@ -9,21 +9,45 @@ type Files = { files: string[]; routes: Record<string, number[]> };
 type Config = { apiUrl: string; issuer: string; clientId: string };
 type Token = { access_token: string; expires_at?: number };
 
+type Wanted = { path: string; next?: (answer: never) => (string | Wanted)[] };
+type Ticket = { process: { tasks: { taskId: string }[] } | null; formId: string | null; formVersion: number | null };
+type Inbox = { data: { id: string; ticketId: string | null; task: { id: string } | null }[] };
+
 const people = "/api/users?limit=100";
 const groups = "/api/groups?limit=100";
 const columns = ["open", "in_progress", "resolved", "closed", "draft%2Crejected%2Cwithdrawn%2Cterminated"];
 const board = columns.map((status) => `/api/tickets?status=${status}&sort=newest&limit=30`);
+const versionOf = ({ formId = null, formVersion = null }: Partial<Ticket>) =>
+  formId !== null && formVersion !== null ? [`/api/forms/${formId}/versions/${formVersion}`] : [];
 
-/** The requests that each screen begins with, as its queries make them. */
-const answers: Record<string, (last: string, search: URLSearchParams) => string[]> = {
+/** The requests that each screen begins with, as its queries make them, and those that wait for the answer of another. */
+const answers: Record<string, (last: string, search: URLSearchParams) => (string | Wanted)[]> = {
   "/": () => ["/api/overview"],
-  "/inbox": (_, search) => [people, `/api/tasks?tab=${search.get("tab") ?? "todo"}&limit=50`],
+  "/inbox": (_, search) => {
+    const opened = ({ data }: Inbox) => {
+      const item = data.find(({ id }) => id === search.get("at")) ?? data[0];
+      return [
+        ...(item?.task ? [{ path: `/api/tasks/${item.task.id}`, next: versionOf }] : []),
+        ...(item && item.ticketId !== null ? [`/api/tickets/${item.ticketId}`] : []),
+      ];
+    };
+    return [people, { path: `/api/tasks?tab=${search.get("tab") ?? "todo"}&limit=50`, next: opened }];
+  },
   "/tickets": (_, search) => {
     const view = search.get("view") ?? localStorage.getItem("pflow.ticket-view") ?? "board";
     const plain = [...search.keys()].every((key) => key === "view");
     return [people, groups, ...(plain && view === "board" ? board : [])];
   },
-  "/tickets/$id": (id) => [people, groups, `/api/tickets/${id}`],
+  "/tickets/$id": (id) => {
+    const ticket = `/api/tickets/${id}`;
+    const shown = ({ process, formId, formVersion }: Ticket) => [
+      ...(process?.tasks ?? []).map(({ taskId }) => `/api/tasks/${taskId}`),
+      ...(formId === null ? [] : [`/api/forms/${formId}`]),
+      ...versionOf({ formId, formVersion }),
+      ...(process ? [`/api/instances/${id}`] : []),
+    ];
+    return [people, groups, { path: ticket, next: shown }, `${ticket}/timeline?limit=100`, `${ticket}/comments?limit=100`];
+  },
 };
 
 const { pathname } = location;
@@ -42,17 +66,38 @@ const config = fetch("/config.json");
 const ahead: Ahead = { config: config.then((response) => response.clone()), answers: new Map() };
 globalThis.pflowAhead = ahead;
 
-async function ask() {
-  const { apiUrl, issuer, clientId } = (await (await config).json()) as Config; // src/config.ts reads it with care
+function ask({ apiUrl, issuer, clientId }: Config) {
   const kept = localStorage.getItem(`oidc.user:${issuer}:${clientId}`);
-  const { access_token, expires_at = Number.POSITIVE_INFINITY } = JSON.parse(kept ?? "null") as Token; // src/session.ts too
+  const { access_token, expires_at = Number.POSITIVE_INFINITY } = JSON.parse(kept ?? "null") as Token; // src/session.ts reads it with care
   if (expires_at - Date.now() / 1000 < 5) return;
   const start = apiUrl.replace(/\/(api\/?)?$/, "");
-  for (const path of ["/api/me", ...(answers[route]?.(pathname.split("/").at(-1) ?? "", new URLSearchParams(location.search)) ?? [])]) {
+  const send = (wanted: string | Wanted) => {
+    const { path, next } = typeof wanted === "string" ? { path: wanted } : wanted;
     const answer = fetch(start + path, { headers: { authorization: `Bearer ${access_token}` } });
-    ahead.answers.set(path, answer);
-    answer.catch(() => undefined);
+    const given = next ? answer.then((response) => followed(response, next)) : answer;
+    ahead.answers.set(path, given);
+    given.catch(() => undefined);
+  };
+  /** Whoever takes the answer has it once what waits for it is asked, so that nothing is asked twice. */
+  async function followed(response: Response, next: NonNullable<Wanted["next"]>) {
+    if (response.ok && globalThis.pflowAhead === ahead) next((await response.clone().json()) as never).forEach(send); // the contract's reply
+    return response;
   }
+  send("/api/me");
+  answers[route]?.(pathname.split("/").at(-1) ?? "", new URLSearchParams(location.search)).forEach(send);
 }
+
+/** By what the page was told last time, as asking for that first would make all else wait; src/config.ts sees whether it is still so. */
+async function begin() {
+  const known = localStorage.getItem("pflow.config");
+  ask((known ? JSON.parse(known) : await (await config).json()) as Config); // src/config.ts reads it with care
+}
+/** To know how a language writes a date takes a browser's first question about it long: it is asked while the page is read and its code is still on its way. */
+function learnDates() {
+  const chosen = localStorage.getItem("pflow.locale") ?? (/^zh\b/i.test(navigator.language) ? "zh-CN" : "en");
+  new Intl.DateTimeFormat(chosen, { dateStyle: "medium", timeStyle: "short" }).format();
+}
+document.addEventListener("readystatechange", () => document.readyState === "interactive" && setTimeout(learnDates));
+
 // Nobody signed in, no network, no storage: the page itself says what is wrong.
-ask().catch(() => undefined);
+begin().catch(() => undefined);

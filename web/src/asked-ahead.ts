@@ -15,5 +15,7 @@ export function answerAhead(path: string): Promise<Response> | undefined {
   return found;
 }
 
-/** Once the first screen is there, what nobody took is old. */
-export const forgetAhead = () => globalThis.pflowAhead?.answers.clear();
+/** Once the first screen is there, what nobody took is old, and nothing more is asked. */
+export function forgetAhead() {
+  globalThis.pflowAhead = undefined;
+}

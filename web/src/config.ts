@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { configAhead } from "./asked-ahead";
+import { configAhead, forgetAhead } from "./asked-ahead";
+import { remembered } from "./store";
 
 const Config = z.object({ apiUrl: z.url(), issuer: z.url(), clientId: z.string().min(1) });
 export type Config = z.infer<typeof Config>;
@@ -11,6 +12,12 @@ export async function loadConfig(): Promise<Config> {
   const response = await (configAhead() ?? fetch("/config.json"));
   if (!response.ok) throw new Error(`/config.json answered ${response.status}.`);
   known = Config.parse(await response.json());
+  // What was asked ahead was asked by the last one (src/ahead.ts).
+  const { apiUrl, issuer, clientId } = known;
+  const told = JSON.stringify({ apiUrl, issuer, clientId });
+  const before = remembered.get("config");
+  if (before !== null && before !== told) forgetAhead();
+  remembered.set("config", told);
   return known;
 }
 

@@ -1,6 +1,8 @@
 /** Keys that work anywhere on a screen: registered while their screen is there, listed by the `?` sheet. Two keys in a row are "g t". */
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { createStore } from "./store";
+import { hurried } from "./ui/later";
 
 export type Shortcut = { keys: string; label: string /** Whose part of the sheet it stands in: the screen, or everywhere. */; scope: "screen" | "everywhere" };
 type Registered = Shortcut & { run: () => void };
@@ -47,10 +49,15 @@ export function listenToKeys(): () => void {
     const key = mod ? `mod+${event.shiftKey ? "shift+" : ""}${event.key.toLowerCase()}` : event.key;
     if (!mod && (isTyping(event.target) || hasOverlay() || event.altKey)) return;
     const sequence = first && event.timeStamp - first.at < 1_000 ? `${first.key} ${key}` : null;
-    // The newest screen's word counts.
-    const all = shortcuts.get();
-    const found = (sequence ? all.findLast((one) => one.keys === sequence) : undefined) ?? all.findLast((one) => one.keys === key);
-    first = !found && all.some((one) => one.keys.startsWith(`${key} `)) ? { key, at: event.timeStamp } : null;
+    const known = (keys: string) => shortcuts.get().findLast((one) => one.keys === keys); // the newest screen's word counts
+    const begins = () => shortcuts.get().some((one) => one.keys.startsWith(`${key} `));
+    const find = () => (sequence ? known(sequence) : undefined) ?? known(key);
+    let found = find();
+    if (!found && !begins() && !hurried.get()) {
+      flushSync(() => hurried.set(true));
+      found = find();
+    }
+    first = !found && begins() ? { key, at: event.timeStamp } : null;
     if (!found) return;
     event.preventDefault();
     found.run();

@@ -15,6 +15,8 @@ import { overviewQuery } from "./queries";
 import { QueueHealth } from "./queue-health";
 import { overviewWords } from "./words";
 
+export { expectOverview } from "./queries";
+
 export function OverviewScreen() {
   const t = useWords(overviewWords);
   const query = useQuery(overviewQuery);

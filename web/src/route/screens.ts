@@ -6,27 +6,27 @@ import type { Path } from "./paths";
 
 type Entry = {
   load: () => Promise<ComponentType>;
-  /** Asks for what it shows first, so that the answers come beside its code and it stands there whole; ready when they are there. */
+  /** Takes or asks for what it shows first, so that it stands there whole; ready when the answers are there. */
   expect?: (place: Pick<Place, "params" | "search">) => Promise<unknown>;
 };
 
 const screens: Record<Path, Entry> = {
   "/": {
     load: () => import("../overview/screen").then((it) => it.OverviewScreen),
-    expect: () => import("../overview/queries").then((it) => it.expectOverview()),
+    expect: () => import("../overview/screen").then((it) => it.expectOverview()),
   },
   "/inbox": {
     load: () => import("../task/inbox-screen").then((it) => it.InboxScreen),
-    expect: ({ search }) => import("../task/first").then((it) => it.expectInbox(search)),
+    expect: ({ search }) => import("../task/inbox-screen").then((it) => it.expectInbox(search)),
   },
   "/tickets": {
     load: () => import("../ticket/list-screen").then((it) => it.TicketListScreen),
-    expect: ({ search }) => import("../ticket/first-of-list").then((it) => it.expectTickets(search)),
+    expect: ({ search }) => import("../ticket/list-screen").then((it) => it.expectTickets(search)),
   },
   "/tickets/new": { load: () => import("../submission/new-screen").then((it) => it.NewTicketScreen) },
   "/tickets/$id": {
     load: () => import("../ticket/ticket-screen").then((it) => it.TicketScreen),
-    expect: ({ params }) => import("../ticket/first").then((it) => it.expectTicket(params.id ?? "")),
+    expect: ({ params }) => import("../ticket/ticket-screen").then((it) => it.expectTicket(params.id ?? "")),
   },
   "/forms": { load: () => import("../form/list-screen").then((it) => it.FormListScreen) },
   "/forms/$id": { load: () => import("../form/builder/builder-screen").then((it) => it.FormBuilderScreen) },

@@ -17,6 +17,7 @@ import { Failed, Rows } from "../ui/async";
 import { Later } from "../ui/later";
 import { Notice } from "../ui/notice";
 import { Toaster } from "../ui/toaster";
+import { useIsDesk } from "../ui/wide";
 import { uiWords } from "../ui/words";
 import { Logo } from "./logo";
 import { destinationsOf } from "./navigation";
@@ -62,7 +63,7 @@ const openKeys = () => overlay.set("keys");
 const openMenu = () => overlay.set("menu");
 
 function Frame() {
-  const t = useWords(shellWords);
+  const desk = useIsDesk();
   const drawing = /^\/(forms|workflows)\/./.test(usePath() ?? "");
   useEffect(followChanges, []);
   useEffect(listenToKeys, []);
@@ -97,17 +98,7 @@ function Frame() {
         </Box>
       </Box>
       <Flex direction="column" flex="1" minW="0">
-        <HStack as="header" display={{ base: "flex", md: "none" }} h="12" px="3" borderBottomWidth="1px" bg="bg.subtle" justify="space-between" flexShrink="0">
-          <IconButton variant="ghost" colorPalette="gray" aria-label={t.openMenu} onClick={openMenu}>
-            <Menu />
-          </IconButton>
-          <Logo />
-          <IconButton asChild variant="ghost" aria-label={t.newTicket}>
-            <Link to="/tickets/new">
-              <Plus />
-            </Link>
-          </IconButton>
-        </HStack>
+        {!desk && <PhoneBar />}
         <Notices />
         <Flex as="main" id="content" tabIndex={-1} direction="column" flex="1" minH="0" overflowY="auto" outline="none">
           <CurrentScreen />
@@ -118,6 +109,23 @@ function Frame() {
         <Overlays />
       </Later>
     </Flex>
+  );
+}
+
+function PhoneBar() {
+  const t = useWords(shellWords);
+  return (
+    <HStack as="header" h="12" px="3" borderBottomWidth="1px" bg="bg.subtle" justify="space-between" flexShrink="0">
+      <IconButton variant="ghost" colorPalette="gray" aria-label={t.openMenu} onClick={openMenu}>
+        <Menu />
+      </IconButton>
+      <Logo />
+      <IconButton asChild variant="ghost" aria-label={t.newTicket}>
+        <Link to="/tickets/new">
+          <Plus />
+        </Link>
+      </IconButton>
+    </HStack>
   );
 }
 

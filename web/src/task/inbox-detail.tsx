@@ -81,7 +81,11 @@ function Head({ item, ticket }: { item: InboxItem; ticket: Ticket | undefined })
               </Link>
             </Button>
           )}
-          {ticket && <ProcessActions ticket={ticket} />}
+          {ticket && (
+            <Later>
+              <ProcessActions ticket={ticket} />
+            </Later>
+          )}
         </HStack>
       </HStack>
       <HStack gap="3" rowGap="1" fontSize="sm" color="fg.muted" wrap="wrap">

@@ -16,6 +16,8 @@ import { forgetItem, inboxPages } from "./queries";
 import { inboxTabs, type Tab } from "./search";
 import { emptyWords, tabWords, taskWords } from "./words";
 
+export { expectInbox } from "./first";
+
 /** What is mine to do, and what became of what I did: a list, and beside it what is chosen from it. On a phone one after the other. */
 export function InboxScreen() {
   const t = useWords(taskWords);

@@ -1,10 +1,7 @@
 import { createSystem, defaultBaseConfig, defineConfig } from "@chakra-ui/react";
-import { animationStyles, breakpoints, globalCss, keyframes, layerStyles, semanticTokens, textStyles, tokens } from "@chakra-ui/react/theme";
-import { colours, semanticColours } from "./colours";
+import { animationStyles, breakpoints, globalCss, keyframes, layerStyles, textStyles } from "@chakra-ui/react/theme";
 import { recipes, slotRecipes } from "./recipes";
-
-const sans = `"Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif`;
-const mono = `"SF Mono", ui-monospace, "Cascadia Code", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace`;
+import { semanticTokens, tokens } from "./tokens";
 
 const fingers = "@media (pointer: coarse)";
 
@@ -24,20 +21,8 @@ const config = defineConfig({
   theme: {
     breakpoints,
     keyframes,
-    tokens: {
-      ...tokens,
-      colors: colours,
-      fonts: { body: { value: sans }, heading: { value: sans }, mono: { value: mono } },
-      radii: { ...tokens.radii, xs: { value: "4px" }, sm: { value: "6px" }, md: { value: "10px" } },
-    },
-    semanticTokens: {
-      ...semanticTokens,
-      colors: semanticColours,
-      shadows: {
-        ...semanticTokens.shadows,
-        card: { value: { _light: "0 1px 2px rgb(16 32 32 / 0.05)", _dark: "0 1px 2px rgb(0 0 0 / 0.3)" } },
-      },
-    },
+    tokens,
+    semanticTokens,
     textStyles,
     layerStyles,
     animationStyles,

@@ -1,4 +1,4 @@
-import { Badge, Box, Button, HStack, Stack, Text } from "@chakra-ui/react";
+import { Badge, Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { type Comment, type Ticket, TicketStatus, type TimelineEntry } from "../../../shared/contract/ticket";
@@ -30,15 +30,14 @@ export function eventsOf(entries: readonly TimelineEntry[], comments: readonly C
 export function Activity({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
   return (
-    <Panel title={t.activity}>
-      <Stack gap="5">
-        <Later place={<Rows count={3} />}>
+    <Later place={<Skeleton h="24rem" borderRadius="l3" />}>
+      <Panel title={t.activity}>
+        <Stack gap="5">
           <Story id={ticket.id} />
-        </Later>
-        {/* There at once: its key leads to it, and what is typed next must not get lost. */}
-        {ticket.allowedActions.includes("comment") && <Composer ticket={ticket} />}
-      </Stack>
-    </Panel>
+          {ticket.allowedActions.includes("comment") && <Composer ticket={ticket} />}
+        </Stack>
+      </Panel>
+    </Later>
   );
 }
 

@@ -14,6 +14,8 @@ import type { TicketSearch } from "./search";
 import { Table } from "./table";
 import { ticketWords } from "./words";
 
+export { expectTickets } from "./first-of-list";
+
 /** What is typed or ticked makes no history; what is chosen can be gone back from. */
 const passing = (next: Partial<TicketSearch>) => Object.keys(next).every((key) => key === "q" || key === "selected");
 

@@ -30,6 +30,8 @@ import { ticketQuery } from "./queries";
 import { TicketActions } from "./ticket-actions";
 import { actionWords, ticketWords } from "./words";
 
+export { expectTicket } from "./first";
+
 export function TicketScreen() {
   const t = useWords(ticketWords);
   const { id } = useParams("/tickets/$id");
@@ -47,7 +49,13 @@ export function TicketScreen() {
       title={ticket ? `#${ticket.number}` : t.tickets}
       windowTitle={ticket && `#${ticket.number} ${ticket.title}`}
       back={back}
-      actions={ticket && <Actions ticket={ticket} />}
+      actions={
+        ticket && (
+          <Later>
+            <Actions ticket={ticket} />
+          </Later>
+        )
+      }
       width="wide"
     >
       <Async query={query}>{(loaded) => <Body key={loaded.id} ticket={loaded} />}</Async>
@@ -71,18 +79,12 @@ function Actions({ ticket }: { ticket: Ticket }) {
 
 function Body({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
-  // What can be changed there has keys, which work as soon as the ticket is there.
-  const changes = ticket.allowedActions.some((action) => action === "edit" || action === "assign");
   // On a desk beside the story. On a phone above it, but where a process tells how far it is, below.
   const details = (
     <Box gridColumn={{ lg: "2" }} gridRow={{ lg: "1 / span 2" }}>
-      {changes ? (
+      <Later place={<Skeleton h="24rem" hideFrom="lg" />}>
         <Details ticket={ticket} />
-      ) : (
-        <Later place={<Skeleton h="24rem" hideFrom="lg" />}>
-          <Details ticket={ticket} />
-        </Later>
-      )}
+      </Later>
     </Box>
   );
   return (

@@ -1,11 +1,16 @@
 import { useSyncExternalStore } from "react";
 
-const wide = matchMedia("(min-width: 62em)");
-
-function follow(listener: () => void) {
-  wide.addEventListener("change", listener);
-  return () => wide.removeEventListener("change", listener);
+/** Whether the window has at least this width. */
+function atLeast(width: string) {
+  const query = matchMedia(`(min-width: ${width})`);
+  const follow = (listener: () => void) => {
+    query.addEventListener("change", listener);
+    return () => query.removeEventListener("change", listener);
+  };
+  return () => useSyncExternalStore(follow, () => query.matches);
 }
 
 /** Room for a list and what is chosen from it side by side. */
-export const useIsWide = () => useSyncExternalStore(follow, () => wide.matches);
+export const useIsWide = atLeast("62em");
+/** Room for more than a phone's: "md" of the theme. */
+export const useIsDesk = atLeast("48em");
