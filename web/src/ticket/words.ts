@@ -31,7 +31,7 @@ export const ticketWords = words({
   saveViewHint: { zh: "把当前的筛选、搜索和排序保存在这个浏览器里。", en: "Keeps the filters, the search and the order in this browser." },
   viewName: { zh: "视图名称", en: "Name of the view" },
   removeView: { zh: (name: string) => `删除视图“${name}”`, en: (name: string) => `Delete the view “${name}”` },
-  search: { zh: "搜索编号、标题或内容", en: "Search number, title or text" },
+  search: { zh: "搜索编号、标题或内容", en: "Search tickets by text" },
   status: { zh: "状态", en: "Status" },
   priority: { zh: "优先级", en: "Priority" },
   assignee: { zh: "处理人", en: "Assignee" },
