@@ -92,12 +92,12 @@ async function begin() {
   const known = localStorage.getItem("pflow.config");
   ask((known ? JSON.parse(known) : await (await config).json()) as Config); // src/config.ts reads it with care
 }
-/** To know how a language writes a date takes a browser's first question about it long: it is asked while the page is read and its code is still on its way. */
-function learnDates() {
+// Nobody signed in, no network, no storage: the page itself says what is wrong.
+begin().catch(() => undefined);
+
+/** To know how a language writes a date takes a browser's first question about it long: it is asked while the code is made ready beside the page. */
+async function learnDates() {
   const chosen = localStorage.getItem("pflow.locale") ?? (/^zh\b/i.test(navigator.language) ? "zh-CN" : "en");
   new Intl.DateTimeFormat(chosen, { dateStyle: "medium", timeStyle: "short" }).format();
 }
-document.addEventListener("readystatechange", () => document.readyState === "interactive" && setTimeout(learnDates));
-
-// Nobody signed in, no network, no storage: the page itself says what is wrong.
-begin().catch(() => undefined);
+learnDates().catch(() => undefined); // no storage

@@ -9,7 +9,7 @@ import { loadConfig } from "./config";
 import { followLocale, locale } from "./i18n";
 import { meQuery } from "./identity/people";
 import { queryClient } from "./query-client";
-import { expectScreen } from "./route/location";
+import { expectScreen, loadFirstScreen } from "./route/location";
 import { openSession, session } from "./session";
 import { CantStart } from "./shell/cant-start";
 import { Shell } from "./shell/shell";
@@ -43,6 +43,7 @@ const show = (content: React.ReactNode) =>
 const patience = 1_000;
 
 async function start() {
+  loadFirstScreen();
   await loadConfig();
   const goOn = await openSession();
   if (goOn !== null) history.replaceState(null, "", goOn);

@@ -52,6 +52,12 @@ export async function navigate<P extends Path>({ search, replace = false, ...to 
 const scroller = () => document.getElementById("content");
 const keepScroll = () => history.replaceState({ top: scroller()?.scrollTop ?? 0 }, "");
 
+/** The code of what the page was opened for: it needs to know nobody. */
+export function loadFirstScreen() {
+  const place = here();
+  if (place) void loadScreen(place.path).catch(() => undefined); // whoever waits for it is told
+}
+
 /** Loads what the page was opened for, and what that shows first. */
 export async function expectScreen(): Promise<void> {
   const place = here();
