@@ -1,7 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Ticket } from "../../shared/contract/ticket";
-import { open, openAs, settled, signIn, violations } from "./browser";
+import { askedAhead } from "./asked-ahead";
+import { open, settled, signIn, violations } from "./browser";
 import { leave, makeTickets } from "./demo-tickets";
 import { openStage, tabTo } from "./stage";
 
@@ -58,17 +59,11 @@ describe("signing in", () => {
 });
 
 test("what the page's address asks for ahead of its code is what the screen then takes", async () => {
-  const paths = ["/", "/inbox", "/inbox?tab=created", "/tickets?view=board", "/tickets?view=table&q=VPN", `/tickets/${ticketAt(8).id}`];
+  const paths = ["/", "/inbox", "/inbox?tab=created", "/tickets?view=board", "/tickets?view=table", "/tickets?view=table&q=VPN", `/tickets/${ticketAt(8).id}`];
   for (const path of paths) {
-    const context = await openAs(stage.browser, stage.platform.url, "it.sun@acme.test");
-    const page = await context.newPage();
-    await page.addInitScript(watchAhead);
-    await page.goto(stage.platform.url + path);
-    await settled(page);
-    const { asked, taken } = await page.evaluate(() => (globalThis as unknown as { ahead: { asked: string[]; taken: string[] } }).ahead); // watchAhead's
+    const { asked, taken } = await askedAhead(stage, "it.sun@acme.test", path);
     expect(asked, path).toContain("/api/me");
     expect(taken.toSorted(), path).toEqual(asked.toSorted());
-    await context.close();
   }
 });
 
@@ -95,28 +90,6 @@ test("no screen wants what the site's policy forbids, as to make code of a schem
   await page.evaluate(() => document.body.append(Object.assign(document.createElement("script"), { textContent: "1" })));
   expect(await page.evaluate(() => (globalThis as unknown as { forbidden: string[] }).forbidden.length)).toBe(1);
 });
-
-/** Before anything of the page runs: notes what is asked ahead, and what of it is taken. */
-function watchAhead() {
-  const seen = { asked: [] as string[], taken: [] as string[] };
-  class Watched extends Map<string, Promise<Response>> {
-    override set(path: string, answer: Promise<Response>) {
-      seen.asked.push(path);
-      return super.set(path, answer);
-    }
-    override delete(path: string) {
-      const was = super.delete(path);
-      if (was) seen.taken.push(path);
-      return was;
-    }
-  }
-  let kept: { answers: Map<string, Promise<Response>> } | undefined;
-  Object.defineProperty(globalThis, "pflowAhead", {
-    get: () => kept,
-    set: (given: typeof kept) => (kept = given && Object.assign(given, { answers: new Watched() })),
-  });
-  Object.assign(globalThis, { ahead: seen });
-}
 
 describe("the board", () => {
   const column = (page: Page, status: string) => page.locator(`[data-column="${status}"]`);

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Ticket } from "../../shared/contract/ticket";
+import { askedAhead } from "./asked-ahead";
 import { decide, head, makeLeave, raiseLeave, requester } from "./demo";
 import { openStage, tabTo } from "./stage";
 
@@ -266,3 +267,17 @@ async function focus(page: Page, label: string) {
   }
   throw new Error(`Tab never reached ${label}.`);
 }
+
+test("what a ticket and an inbox show of a process is asked for ahead of their code, as soon as it is known", async () => {
+  const id = await raiseLeave(stage.platform, stage.prepared, "提前问好", 1);
+  const { form } = stage.prepared;
+  for (const path of [`/tickets/${id}`, "/inbox"]) {
+    const { asked, taken } = await askedAhead(stage, head, path);
+    expect(asked, path).toContain(`/api/forms/${form}/versions/1`);
+    expect(
+      asked.some((one) => /^\/api\/tasks\/[\w-]+$/.test(one)),
+      path,
+    ).toBe(true);
+    expect(taken.toSorted(), path).toEqual(asked.toSorted());
+  }
+});

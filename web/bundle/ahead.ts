@@ -44,7 +44,8 @@ export const ahead: Plugin = {
       const chunks = chunksOf(Object.values(bundle));
       refuseCycles(chunks);
       const own = [...chunks.values()].find(({ facadeModuleId }) => isModule(facadeModuleId, script));
-      if (!own) throw new Error(`The build has no ${script}.`);
+      if (!own || own.imports.length > 0) throw new Error(`The build has no ${script} that stands by itself.`);
+      if (!html.includes("</title>")) throw new Error("index.html has a title, after which it stands.");
       const files = `<script type="application/json" id="files">${JSON.stringify(filesOf(chunks))}</script>`;
       return html.replace("</title>", `</title>\n    ${files}\n    <script src="/${own.fileName}"></script>`);
     },

@@ -9,10 +9,17 @@ const told = "virtual:tokens";
 /** Chakra's dictionary answers from these two places of its source; what is around them fills its tables. */
 const answers = /const colorMix = [\s\S]*?(?=const dictionary = \{)/;
 
+/** What this build put something else in the place of. */
+const replaced = new Set<"tokens" | "dictionary">();
+
 export const withTokens: Plugin = {
   name: "with-tokens",
   enforce: "pre",
   apply: "build",
+  buildStart: () => replaced.clear(),
+  buildEnd(error) {
+    if (!error && replaced.size < 2) throw new Error("The theme's tokens or Chakra's dictionary of them are not where this build expects them.");
+  },
   resolveId: (id) => (id === told ? `\0${id}` : null),
   async load(id) {
     if (id !== `\0${told}`) return null;
@@ -20,10 +27,14 @@ export const withTokens: Plugin = {
     return `export default JSON.parse(${JSON.stringify(JSON.stringify(module.toldTokens()))});`;
   },
   transform(code, id) {
-    if (id === `${theme}tokens.ts`) return "export const tokens = {}; export const semanticTokens = {};";
+    if (id === `${theme}tokens.ts`) {
+      replaced.add("tokens");
+      return "export const tokens = {}; export const semanticTokens = {};";
+    }
     if (!/@chakra-ui\/react\/dist\/esm\/styled-system\/token-dictionary\.js$/.test(id)) return null;
     const [found] = answers.exec(code) ?? [];
     if (!found) throw new Error("Chakra answers for its tokens in another way than this build expects.");
+    replaced.add("dictionary");
     return `
       import { memo } from "../utils/memo.js";
       import { esc } from "./esc.js";

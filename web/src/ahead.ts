@@ -36,7 +36,7 @@ const answers: Record<string, (last: string, search: URLSearchParams) => (string
   "/tickets": (_, search) => {
     const view = search.get("view") ?? localStorage.getItem("pflow.ticket-view") ?? "board";
     const plain = [...search.keys()].every((key) => key === "view");
-    return [people, groups, ...(plain && view === "board" ? board : [])];
+    return [people, groups, ...(plain ? (view === "board" ? board : ["/api/tickets?sort=newest&limit=50"]) : [])];
   },
   "/tickets/$id": (id) => {
     const ticket = `/api/tickets/${id}`;
@@ -71,6 +71,7 @@ function ask({ apiUrl, issuer, clientId }: Config) {
   const { access_token, expires_at = Number.POSITIVE_INFINITY } = JSON.parse(kept ?? "null") as Token; // src/session.ts reads it with care
   if (expires_at - Date.now() / 1000 < 5) return;
   const start = apiUrl.replace(/\/(api\/?)?$/, "");
+  ahead.token = access_token;
   const send = (wanted: string | Wanted) => {
     const { path, next } = typeof wanted === "string" ? { path: wanted } : wanted;
     const answer = fetch(start + path, { headers: { authorization: `Bearer ${access_token}` } });
@@ -80,24 +81,33 @@ function ask({ apiUrl, issuer, clientId }: Config) {
   };
   /** Whoever takes the answer has it once what waits for it is asked, so that nothing is asked twice. */
   async function followed(response: Response, next: NonNullable<Wanted["next"]>) {
-    if (response.ok && globalThis.pflowAhead === ahead) next((await response.clone().json()) as never).forEach(send); // the contract's reply
+    try {
+      const answer: unknown = response.ok ? await response.clone().json() : null;
+      if (answer && globalThis.pflowAhead === ahead) next(answer as never).forEach(send); // the contract's reply
+    } catch {
+      // It is read with care by whoever takes it.
+    }
     return response;
   }
+  // First the state of all that is asked after it, so that no change falls in between (src/changes.ts).
+  send("/api/changes");
   send("/api/me");
   answers[route]?.(pathname.split("/").at(-1) ?? "", new URLSearchParams(location.search)).forEach(send);
 }
 
 /** By what the page was told last time, as asking for that first would make all else wait; src/config.ts sees whether it is still so. */
 async function begin() {
+  if (pathname === "/callback") return; // whoever comes from the sign-in is not whom the browser remembers
   const known = localStorage.getItem("pflow.config");
   ask((known ? JSON.parse(known) : await (await config).json()) as Config); // src/config.ts reads it with care
 }
 // Nobody signed in, no network, no storage: the page itself says what is wrong.
 begin().catch(() => undefined);
 
-/** To know how a language writes a date takes a browser's first question about it long: it is asked while the code is made ready beside the page. */
-async function learnDates() {
+/** To know how a language writes a date takes a browser's first question about it long: it is asked while other threads make the code ready. */
+try {
   const chosen = localStorage.getItem("pflow.locale") ?? (/^zh\b/i.test(navigator.language) ? "zh-CN" : "en");
   new Intl.DateTimeFormat(chosen, { dateStyle: "medium", timeStyle: "short" }).format();
+} catch {
+  // No storage, or no such language: whoever writes the first date sees to that.
 }
-learnDates().catch(() => undefined); // no storage

@@ -78,7 +78,8 @@ async function once<R extends Route>(route: R, sent: Sent<R>, { signal, etag }: 
     ...(etag && { "if-none-match": etag }),
   };
   try {
-    if (ahead) return await ahead;
+    // Another tab may have signed somebody else in meanwhile.
+    if (ahead && ahead.token === token) return await ahead.answer;
     return await fetch(addressOf(path), {
       method: route.method,
       headers,

@@ -1,5 +1,5 @@
 /** What src/ahead.ts asked for before this code was there: each is taken once, by whoever asks the same. */
-export type Ahead = { config: Promise<Response>; answers: Map<string, Promise<Response>> };
+export type Ahead = { config: Promise<Response>; answers: Map<string, Promise<Response>> /** Whose answers they are. */; token?: string };
 
 declare global {
   var pflowAhead: Ahead | undefined;
@@ -7,15 +7,15 @@ declare global {
 
 export const configAhead = (): Promise<Response> | undefined => globalThis.pflowAhead?.config;
 
-/** The answer to a GET of this path, if it was asked ahead. */
-export function answerAhead(path: string): Promise<Response> | undefined {
-  const answers = globalThis.pflowAhead?.answers;
-  const found = answers?.get(path);
-  answers?.delete(path);
-  return found;
+/** The answer to a GET of this path, if it was asked ahead, and with which token. */
+export function answerAhead(path: string): { answer: Promise<Response>; token: string | undefined } | undefined {
+  const ahead = globalThis.pflowAhead;
+  const answer = ahead?.answers.get(path);
+  ahead?.answers.delete(path);
+  return answer && { answer, token: ahead?.token };
 }
 
-/** Once the first screen is there, what nobody took is old, and nothing more is asked. */
+/** What nobody took is old, and nothing more is asked. */
 export function forgetAhead() {
   globalThis.pflowAhead = undefined;
 }

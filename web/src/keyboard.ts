@@ -53,7 +53,7 @@ export function listenToKeys(): () => void {
     const begins = () => shortcuts.get().some((one) => one.keys.startsWith(`${key} `));
     const find = () => (sequence ? known(sequence) : undefined) ?? known(key);
     let found = find();
-    if (!found && !begins() && !hurried.get()) {
+    if (!found && !begins() && !hurried.get() && !/^(Shift|Control|Alt|Meta|Tab|Escape)$/.test(event.key)) {
       flushSync(() => hurried.set(true));
       found = find();
     }

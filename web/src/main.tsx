@@ -41,6 +41,8 @@ const show = (content: React.ReactNode) =>
 
 /** In ms, for code and answers together. */
 const patience = 1_000;
+/** After as many ms an answer that nobody took is asked for anew. */
+const tooOld = 10_000;
 
 async function start() {
   loadFirstScreen();
@@ -48,9 +50,11 @@ async function start() {
   const goOn = await openSession();
   if (goOn !== null) history.replaceState(null, "", goOn);
   // One that is there in a moment is drawn once and whole; after that the frame stands, and says what it waits for.
-  if (session.get()) await Promise.race([Promise.all([expectScreen(), queryClient.prefetchQuery(meQuery)]).catch(() => undefined), pause(patience)]);
+  const ready = session.get() ? Promise.all([expectScreen(), queryClient.prefetchQuery(meQuery)]).catch(() => undefined) : Promise.resolve();
+  await Promise.race([ready, pause(patience)]);
   show(<App />);
-  forgetAhead();
+  // Not before the screen and its first look for changes have taken theirs.
+  void Promise.race([ready, pause(tooOld)]).then(() => setTimeout(forgetAhead, 1_000));
 }
 
 start().catch((error: unknown) => show(<CantStart error={error} />));

@@ -1,5 +1,6 @@
 /** Where the reader is. A screen stays until the code of the next one is there; after a moment it says that it is on its way. */
 import { createStore, useStore } from "../store";
+import { hurried } from "../ui/later";
 import { hrefOf, type Place, placeOf, type To } from "./address";
 import type { ParamsOf, Path, SearchOf } from "./paths";
 import { expectAnswers, loadScreen, screenAt } from "./screens";
@@ -20,6 +21,7 @@ let journey = 0;
 
 async function arrive(then?: () => void): Promise<void> {
   journey += 1;
+  hurried.set(false);
   const mine = journey;
   const place = here();
   if (place && !screenAt(place.path)) {

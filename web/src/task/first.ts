@@ -1,4 +1,4 @@
-/** What the inbox shows first, asked for beside its code. */
+/** What the inbox shows first: src/ahead.ts asks for the same. */
 import type { InboxItem } from "../../../shared/contract/task";
 import { formVersionQuery } from "../form/queries";
 import { directoryQuery } from "../identity/people";

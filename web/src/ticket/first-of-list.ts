@@ -1,4 +1,4 @@
-/** What the list of tickets shows first, asked for beside its code. */
+/** What the list of tickets shows first: src/ahead.ts asks for the same where nothing is filtered. */
 import { TicketStatus } from "../../../shared/contract/ticket";
 import { directoryQuery } from "../identity/people";
 import { groupsQuery } from "../identity/queries";
