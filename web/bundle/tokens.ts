@@ -6,7 +6,7 @@ import { type Plugin, runnerImport } from "vite";
 
 const theme = new URL("../src/theme/", import.meta.url).pathname;
 const told = "virtual:tokens";
-/** Chakra's dictionary answers from these two places of its source; what is around them fills its tables. */
+/** The part of Chakra's source with which its dictionary answers; what is around it fills its tables. */
 const answers = /const colorMix = [\s\S]*?(?=const dictionary = \{)/;
 
 /** What this build put something else in the place of. */

@@ -1,4 +1,4 @@
-import { Button, Flex, HStack, NativeSelect, Text } from "@chakra-ui/react";
+import { Button, Flex, HStack, Text } from "@chakra-ui/react";
 import { ListFilter, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Priority, TicketSort, TicketStatus } from "../../../shared/contract/ticket";
@@ -6,25 +6,17 @@ import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
 import { ActionMenu } from "../ui/action-menu";
 import { SearchBox } from "../ui/search-box";
+import { FilterSelect } from "./filter-select";
 import { PriorityMark, Status } from "./marks";
 import { OriginFilter } from "./origin-filter";
 import { PersonFilter } from "./person-filter";
-import { type TicketSearch, ticketSearch } from "./search";
+import { noFilters, type TicketSearch, ticketSearch } from "./search";
 import { Views } from "./views";
 import { ticketWords } from "./words";
 
 type FiltersProps = { search: TicketSearch; change: (next: Partial<TicketSearch>) => void };
 
 const sortWord = { newest: "newest", oldest: "oldest", updated: "updatedFirst", priority: "priorityFirst", due: "dueFirst" } as const;
-export const noFilters: TicketSearch = {
-  status: undefined,
-  priority: undefined,
-  assignee: undefined,
-  requester: undefined,
-  form: undefined,
-  workflow: undefined,
-  q: undefined,
-};
 
 export function Filters({ search, change }: FiltersProps) {
   const t = useWords(ticketWords);
@@ -83,13 +75,13 @@ export function Filters({ search, change }: FiltersProps) {
         )}
         <OriginFilter kind="form" value={search.form} choose={(form) => change({ form })} />
         <OriginFilter kind="workflow" value={search.workflow} choose={(workflow) => change({ workflow })} />
-        <Select label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
+        <FilterSelect label={t.sort} value={search.sort ?? "newest"} onChange={(sort) => change({ sort: ticketSearch({ sort }).sort })}>
           {TicketSort.options.map((sort) => (
             <option key={sort} value={sort}>
               {t[sortWord[sort]]}
             </option>
           ))}
-        </Select>
+        </FilterSelect>
         {active && (
           <Button variant="ghost" colorPalette="gray" onClick={() => change(noFilters)}>
             <X />
@@ -129,17 +121,6 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
     />
-  );
-}
-
-function Select({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: React.ReactNode }) {
-  return (
-    <NativeSelect.Root size="xs" w="auto">
-      <NativeSelect.Field aria-label={label} bg="bg.panel" h={{ base: "9", md: "8" }} value={value} onChange={(event) => onChange(event.target.value)}>
-        {children}
-      </NativeSelect.Field>
-      <NativeSelect.Indicator />
-    </NativeSelect.Root>
   );
 }
 

@@ -1,8 +1,8 @@
-import { NativeSelect } from "@chakra-ui/react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { useLater } from "../ui/time";
+import { FilterSelect } from "./filter-select";
 import { ticketWords } from "./words";
 
 type Named = { id: string; name: string };
@@ -39,22 +39,13 @@ export function OriginFilter({ kind, value, choose }: OriginFilterProps) {
   const { data: chosen } = useQuery({ ...oneOf(kind, value ?? ""), enabled: value !== undefined && !listed });
   const options = value === undefined || listed ? all : [{ id: value, name: chosen?.name ?? "…" }, ...all];
   return (
-    <NativeSelect.Root size="xs" w="auto" maxW="13rem">
-      <NativeSelect.Field
-        aria-label={t[kind]}
-        bg="bg.panel"
-        h={{ base: "9", md: "8" }}
-        value={value ?? ""}
-        onChange={({ target }) => choose(target.value || undefined)}
-      >
-        <option value="">{kind === "form" ? t.anyForm : t.anyWorkflow}</option>
-        {options.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </NativeSelect.Field>
-      <NativeSelect.Indicator />
-    </NativeSelect.Root>
+    <FilterSelect label={t[kind]} maxW="13rem" value={value ?? ""} onChange={(id) => choose(id || undefined)}>
+      <option value="">{kind === "form" ? t.anyForm : t.anyWorkflow}</option>
+      {options.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </FilterSelect>
   );
 }

@@ -1,7 +1,8 @@
-import { Box, NativeSelect } from "@chakra-ui/react";
+import { Box } from "@chakra-ui/react";
 import { useState } from "react";
 import { told, useLocale, useWords } from "../i18n";
 import { PersonPicker } from "../ui/person-picker";
+import { FilterSelect } from "./filter-select";
 import { ticketWords } from "./words";
 
 type PersonFilterProps = {
@@ -21,27 +22,22 @@ export function PersonFilter({ label, value, usual, choose }: PersonFilterProps)
   const byName = asking || isPerson;
   return (
     <>
-      <NativeSelect.Root size="xs" w="auto">
-        <NativeSelect.Field
-          aria-label={label}
-          bg="bg.panel"
-          h={{ base: "9", md: "8" }}
-          value={byName ? "person" : (value ?? "")}
-          onChange={({ target }) => {
-            setAsking(target.value === "person");
-            if (target.value !== "person") choose(target.value || undefined);
-          }}
-        >
-          <option value="">{told(label, t.anyone, locale)}</option>
-          {usual.map((one) => (
-            <option key={one.value} value={one.value}>
-              {one.label}
-            </option>
-          ))}
-          <option value="person">{t.somebody(label)}</option>
-        </NativeSelect.Field>
-        <NativeSelect.Indicator />
-      </NativeSelect.Root>
+      <FilterSelect
+        label={label}
+        value={byName ? "person" : (value ?? "")}
+        onChange={(chosen) => {
+          setAsking(chosen === "person");
+          if (chosen !== "person") choose(chosen || undefined);
+        }}
+      >
+        <option value="">{told(label, t.anyone, locale)}</option>
+        {usual.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+        <option value="person">{t.somebody(label)}</option>
+      </FilterSelect>
       {byName && (
         <Box w="11rem" data-by-name>
           <PersonPicker

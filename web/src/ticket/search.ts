@@ -32,6 +32,16 @@ export const TicketSearch = z.object({
 });
 export type TicketSearch = z.infer<typeof TicketSearch>;
 
+export const noFilters: TicketSearch = {
+  status: undefined,
+  priority: undefined,
+  assignee: undefined,
+  requester: undefined,
+  form: undefined,
+  workflow: undefined,
+  q: undefined,
+};
+
 export const ticketSearch = (given: unknown): TicketSearch => TicketSearch.catch({}).parse(given);
 
 /** What the API is asked; the board asks for one status at a time. */

@@ -6,7 +6,7 @@ import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
 import { remembered } from "../store";
 import { ActionMenu } from "../ui/action-menu";
-import { TicketSearch } from "./search";
+import { noFilters, TicketSearch } from "./search";
 import { ticketWords } from "./words";
 
 const NameView = lazy(() => import("./name-view"));
@@ -21,17 +21,6 @@ const savedViews = (): View[] => {
   } catch {
     return [];
   }
-};
-
-const empty: TicketSearch = {
-  status: undefined,
-  priority: undefined,
-  assignee: undefined,
-  requester: undefined,
-  form: undefined,
-  workflow: undefined,
-  q: undefined,
-  sort: undefined,
 };
 
 /** Usual questions, and one's own, by name. */
@@ -56,7 +45,7 @@ export function Views({ search, change }: { search: TicketSearch; change: (next:
   ];
   const go = (name: string) => {
     const view = [...usual, ...saved].find((one) => one.name === name);
-    if (view) change({ ...empty, ...view.search });
+    if (view) change({ ...noFilters, sort: undefined, ...view.search });
     else setNaming(true);
   };
   return (
