@@ -73,17 +73,31 @@ const looks = {
   priority: 3,
 };
 
-/** To a browser: make all functions of this file ready at once, beside what else the page does, as most are called at once. */
-const calledAtOnce = "//# allFunctionsCalledOnLoad";
-
 /** Not of the large ones that come later: what they hold is for a dialog, or a condition that somebody writes. */
-function isCalledAtOnce({ name, modules }: Rolldown.RenderedChunk): boolean {
+function isCalledAtOnce({ name, modules }: Rolldown.OutputChunk): boolean {
   const bytes = Object.values(modules).reduce((sum, { renderedLength }) => sum + renderedLength, 0);
   return /^(base|first)$/.test(name) || (/^part-\d+$|screen$/.test(name) && bytes < 500_000);
 }
 
+/**
+ * Tells a browser to make all functions of a file ready at once, beside what else the page does, as most are called at once. It must be
+ * a file's first line, so it is written when all else is: above what Vite puts before files that import others later.
+ */
+const calledAtOnce: Plugin = {
+  name: "called-at-once",
+  enforce: "post",
+  apply: "build",
+  generateBundle: {
+    order: "post",
+    handler(_, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === "chunk" && isCalledAtOnce(chunk)) chunk.code = `//# allFunctionsCalledOnLoad\n${chunk.code}`;
+    },
+  },
+};
+
 const config = (groups: readonly Rolldown.CodeSplittingGroup[] = []): InlineConfig => ({
-  plugins: [react(), ahead, withStyleSheet, withOurFactory, withTokens, withoutJsonSchema, withoutOldFormats],
+  plugins: [react(), ahead, withStyleSheet, withOurFactory, withTokens, withoutJsonSchema, withoutOldFormats, calledAtOnce],
   worker: { format: "es", plugins: () => [withoutJsonSchema, withoutOldFormats] },
   build: {
     outDir: "dist",
@@ -93,10 +107,7 @@ const config = (groups: readonly Rolldown.CodeSplittingGroup[] = []): InlineConf
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       treeshake: { manualPureFunctions: pure },
-      output: {
-        codeSplitting: { groups: [base, first, looks, ...groups] },
-        postBanner: (chunk) => (isCalledAtOnce(chunk) ? calledAtOnce : ""),
-      },
+      output: { codeSplitting: { groups: [base, first, looks, ...groups] } },
     },
   },
 });

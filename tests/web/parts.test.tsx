@@ -5,13 +5,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Problem, type ProblemCode } from "../../shared/contract/problem";
 import { Unreachable } from "../../web/src/api";
 import { locale } from "../../web/src/i18n";
+import { fullDate } from "../../web/src/i18n/formats";
 import { Async, Nothing, Refused } from "../../web/src/ui/async";
 import { Field } from "../../web/src/ui/field";
 import { Figure, Figures } from "../../web/src/ui/figures";
 import { Notice } from "../../web/src/ui/notice";
 import { Page, Panel } from "../../web/src/ui/page";
 import { messageOf } from "../../web/src/ui/problem";
-import { Ago, fullDate, relative, useLater } from "../../web/src/ui/time";
+import { Ago, useLater } from "../../web/src/ui/time";
 import { Toaster, toast } from "../../web/src/ui/toaster";
 import { problemWords } from "../../web/src/ui/words";
 import { onStage, show } from "./stage";
@@ -180,16 +181,6 @@ describe("time", () => {
   const now = Date.parse("2026-03-01T12:00:00.000Z");
   beforeEach(() => void vi.useFakeTimers({ now }));
   afterEach(() => void vi.useRealTimers());
-
-  test.each([
-    ["2026-03-01T11:57:00.000Z", "3 分钟前", "3 min. ago"],
-    ["2026-03-01T14:00:00.000Z", "2 小时后", "in 2 hr."],
-    ["2026-02-28T11:00:00.000Z", "昨天", "yesterday"],
-    ["2026-03-01T11:59:40.000Z", "刚刚", "just now"],
-  ])("%s is %s, or %s", (at, zh, en) => {
-    expect(relative(at, now, "zh-CN")).toBe(zh);
-    expect(relative(at, now, "en")).toBe(en);
-  });
 
   test("tells the full date to whoever points at it, and grows older by itself", () => {
     const at = "2026-03-01T11:59:30.000Z";

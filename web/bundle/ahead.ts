@@ -47,7 +47,7 @@ export const ahead: Plugin = {
       if (!own || own.imports.length > 0) throw new Error(`The build has no ${script} that stands by itself.`);
       if (!html.includes("</title>")) throw new Error("index.html has a title, after which it stands.");
       const files = `<script type="application/json" id="files">${JSON.stringify(filesOf(chunks))}</script>`;
-      return html.replace("</title>", `</title>\n    ${files}\n    <script src="/${own.fileName}"></script>`);
+      return html.replace("</title>", `</title>\n    ${files}\n    <script async fetchpriority="high" src="/${own.fileName}"></script>`);
     },
   },
 };

@@ -103,11 +103,3 @@ async function begin() {
 }
 // Nobody signed in, no network, no storage: the page itself says what is wrong.
 begin().catch(() => undefined);
-
-/** To know how a language writes a date takes a browser's first question about it long: it is asked while other threads make the code ready. */
-try {
-  const chosen = localStorage.getItem("pflow.locale") ?? (/^zh\b/i.test(navigator.language) ? "zh-CN" : "en");
-  new Intl.DateTimeFormat(chosen, { dateStyle: "medium", timeStyle: "short" }).format();
-} catch {
-  // No storage, or no such language: whoever writes the first date sees to that.
-}

@@ -14,13 +14,14 @@ import {
 } from "../../../shared/contract/absence";
 import { call } from "../api";
 import { useLocale, useWords } from "../i18n";
+import { fullDate } from "../i18n/formats";
 import { Async, Nothing, Refused, RefusedText, Rows } from "../ui/async";
 import { DateInput } from "../ui/date-input";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
 import { located } from "../ui/field-errors";
 import { PersonPicker } from "../ui/person-picker";
-import { fullDate, localInput } from "../ui/time";
+import { localInput } from "../ui/time";
 import { uiWords } from "../ui/words";
 import { absenceWords } from "./absence-words";
 import { Person } from "./people";

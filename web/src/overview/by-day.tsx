@@ -1,6 +1,7 @@
 import { Box, Flex } from "@chakra-ui/react";
 import type { Overview } from "../../../shared/contract/overview";
-import { useLocale, useWords } from "../i18n";
+import { useWords } from "../i18n";
+import { dayInFigures, figure } from "../i18n/formats";
 import { overviewWords } from "./words";
 
 type Days = NonNullable<Overview["tickets"]>["byDay"];
@@ -28,10 +29,8 @@ export function scaleOf(highest: number): { step: number; most: number } {
 /** Two bars a day: what came, and what was done. */
 export function ByDay({ days }: { days: Days }) {
   const t = useWords(overviewWords);
-  const locale = useLocale();
   const all = lastDays(days, shown, new Date().toISOString().slice(0, 10));
   const { step, most } = scaleOf(Math.max(...all.flatMap(({ created, resolved }) => [created, resolved])));
-  const name = (day: string) => new Intl.DateTimeFormat(locale, { month: "numeric", day: "numeric", timeZone: "UTC" }).format(new Date(day));
   const bar = (value: number, colour: string) => (
     <Box w="full" maxW="3" h={`${(value / most) * 100}%`} minH={value > 0 ? "3px" : "0"} bg={colour} borderTopRadius="3px" />
   );
@@ -41,7 +40,7 @@ export function ByDay({ days }: { days: Days }) {
         {Array.from({ length: most / step }, (_, at) => (at + 1) * step).map((value) => (
           <Box key={value} aria-hidden position="absolute" insetX="0" bottom={`${(value / most) * 100}%`} borderTopWidth="1px" borderColor="border.muted">
             <Box position="absolute" insetStart="0" top="0.5" fontSize="2xs" lineHeight="1" color="fg.muted" fontVariantNumeric="tabular-nums">
-              {value.toLocaleString(locale)}
+              {figure(value)}
             </Box>
           </Box>
         ))}
@@ -53,11 +52,11 @@ export function ByDay({ days }: { days: Days }) {
               direction="column"
               flex="1"
               minW="0"
-              title={t.onDay(name(day), created, resolved)}
+              title={t.onDay(dayInFigures(day), created, resolved)}
               borderTopRadius="l2"
               _hover={{ bg: "bg.muted" }}
             >
-              <Box srOnly>{t.onDay(name(day), created, resolved)}</Box>
+              <Box srOnly>{t.onDay(dayInFigures(day), created, resolved)}</Box>
               <Flex flex="1" align="flex-end" justify="center" gap="2px" aria-hidden px="0.5">
                 {bar(created, "brand.solid")}
                 {bar(resolved, "border.emphasized")}
@@ -79,7 +78,7 @@ export function ByDay({ days }: { days: Days }) {
             whiteSpace="nowrap"
             visibility={{ base: index % 3 === 1 ? "visible" : "hidden", md: "visible" }}
           >
-            {name(day)}
+            {dayInFigures(day)}
           </Flex>
         ))}
       </Flex>

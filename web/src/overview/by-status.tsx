@@ -1,6 +1,7 @@
 import { Box, HStack, Stack, Text } from "@chakra-ui/react";
 import { TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
+import { figure } from "../i18n/formats";
 import { Link } from "../route";
 import { statusWords } from "../ticket/mark-words";
 import { StatusIcon, statusColour } from "../ticket/marks";
@@ -42,7 +43,7 @@ export function ByStatus({ counts, total }: { counts: Partial<Record<TicketStatu
                 />
               </Box>
               <Text fontSize="sm" minW="8" textAlign="end" fontVariantNumeric="tabular-nums">
-                {count.toLocaleString()}
+                {figure(count)}
               </Text>
               <Text fontSize="xs" w="10" textAlign="end" fontVariantNumeric="tabular-nums" color="fg.muted">
                 {shares[at]}

@@ -1,6 +1,7 @@
 import { Stack, Text } from "@chakra-ui/react";
 import type { Overview } from "../../../shared/contract/overview";
 import { useWords } from "../i18n";
+import { figure } from "../i18n/formats";
 import { isAgent, useMe } from "../identity/people";
 import { Link } from "../route";
 import { Figure, Figures } from "../ui/figures";
@@ -13,9 +14,9 @@ export function ProcessHealth({ totals: { activeInstances, openTasks, incidents 
   return (
     <Stack gap="3">
       <Figures>
-        <Figure label={t.running} value={activeInstances.toLocaleString()} />
-        <Figure label={t.openTasks} value={openTasks.toLocaleString()} />
-        <Figure label={t.incidents} value={incidents.toLocaleString()} warn={incidents > 0} />
+        <Figure label={t.running} value={figure(activeInstances)} />
+        <Figure label={t.openTasks} value={figure(openTasks)} />
+        <Figure label={t.incidents} value={figure(incidents)} warn={incidents > 0} />
       </Figures>
       <Text asChild fontSize="xs" color="brand.fg" fontWeight="medium" textDecoration="underline" textUnderlineOffset="3px" w="fit-content">
         {incidents > 0 && isAgent(me) ? (

@@ -1,6 +1,7 @@
 import { Box, HStack, Stack, Text } from "@chakra-ui/react";
 import type { QueueMetrics } from "../../../shared/contract/submission";
 import { useWords } from "../i18n";
+import { figure } from "../i18n/formats";
 import { Link } from "../route";
 import { Figure, Figures } from "../ui/figures";
 import { overviewWords } from "./words";
@@ -21,11 +22,11 @@ export function QueueHealth({ metrics }: { metrics: QueueMetrics }) {
         </Text>
       </HStack>
       <Figures>
-        <Figure label={t.depth} value={pending.toLocaleString()} />
-        <Figure label={t.processing} value={processing.toLocaleString()} />
+        <Figure label={t.depth} value={figure(pending)} />
+        <Figure label={t.processing} value={figure(processing)} />
         <Figure label={t.oldest} value={useWait(oldestPendingSeconds)} warn={behind} />
-        <Figure label={t.failed} value={failed.toLocaleString()} warn={failed > 0} />
-        <Figure label={t.deadLetters} value={deadLetters.toLocaleString()} warn={deadLetters > 0} />
+        <Figure label={t.failed} value={figure(failed)} warn={failed > 0} />
+        <Figure label={t.deadLetters} value={figure(deadLetters)} warn={deadLetters > 0} />
       </Figures>
       <Text asChild fontSize="xs" color="brand.fg" fontWeight="medium" textDecoration="underline" textUnderlineOffset="3px" w="fit-content">
         <Link to="/queue">{t.toQueue}</Link>

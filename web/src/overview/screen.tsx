@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Overview } from "../../../shared/contract/overview";
 import { listed, useLocale, useWords } from "../i18n";
+import { figure } from "../i18n/formats";
 import { Link } from "../route";
 import { Async } from "../ui/async";
 import { Later } from "../ui/later";
@@ -104,7 +105,7 @@ function Total({ label, value, hint, to, wide = false }: TotalProps) {
         {label}
       </Text>
       <Text fontSize="2xl" fontWeight="semibold" letterSpacing="-0.02em" lineHeight="1.25" fontVariantNumeric="tabular-nums">
-        {value?.toLocaleString() ?? "—"}
+        {value === undefined ? "—" : figure(value)}
       </Text>
       <Text fontSize="xs" color="fg.muted" minH="1lh">
         {hint}

@@ -6,6 +6,7 @@ import { type QueueMetrics, redriveSubmissions, retrySubmission, type Submission
 import { call } from "../api";
 import { whileActive } from "../changes";
 import { useWords } from "../i18n";
+import { figure } from "../i18n/formats";
 import { isAgent, useIsAdmin, useMe } from "../identity/people";
 import { useWait } from "../overview/queue-health";
 import { navigate, useSearch } from "../route";
@@ -75,12 +76,12 @@ function Metrics({ metrics: { pending, processing, completed, failed, deadLetter
   const t = useWords(queueWords);
   const wait = useWait(oldestPendingSeconds);
   const figures = [
-    { label: t.pending, value: pending.toLocaleString() },
-    { label: t.processing, value: processing.toLocaleString() },
+    { label: t.pending, value: figure(pending) },
+    { label: t.processing, value: figure(processing) },
     { label: t.oldest, value: wait, warn: oldestPendingSeconds > 60 },
-    { label: t.completed, value: completed.toLocaleString() },
-    { label: t.failed, value: failed.toLocaleString(), warn: failed > 0 },
-    { label: t.deadLetters, value: deadLetters.toLocaleString(), warn: deadLetters > 0 },
+    { label: t.completed, value: figure(completed) },
+    { label: t.failed, value: figure(failed), warn: failed > 0 },
+    { label: t.deadLetters, value: figure(deadLetters), warn: deadLetters > 0 },
   ];
   return (
     <SimpleGrid columns={{ base: 3, lg: 6 }} gap={{ base: "2", md: "3" }}>

@@ -2,7 +2,8 @@
 import { Box, HStack, Text } from "@chakra-ui/react";
 import type { Priority, TicketStatus } from "../../../shared/contract/ticket";
 import { useLocale, useWords } from "../i18n";
-import { fullDate, relative, shortDate, useNow } from "../ui/time";
+import { fullDate, relative, shortDate } from "../i18n/formats";
+import { useNow } from "../ui/time";
 import { dueWords, priorityWords, statusWords } from "./mark-words";
 
 export const statusColour: Record<TicketStatus, string> = {

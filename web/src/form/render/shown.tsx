@@ -2,9 +2,9 @@ import { Text } from "@chakra-ui/react";
 import type { Column } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
 import { listed, useLocale, useWords } from "../../i18n";
+import { dayInWords, fullDate } from "../../i18n/formats";
 import { DepartmentName } from "../../identity/department-select";
 import { Person } from "../../identity/people";
-import { dayInWords, fullDate } from "../../ui/time";
 import { renderWords } from "./words";
 
 /** A value to read: computed, read-only, or of a form that was sent. */

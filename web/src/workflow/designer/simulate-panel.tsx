@@ -8,12 +8,12 @@ import type { Definition, SimulatedDecision, Simulation, Variables } from "../..
 import { Group, SelectProperty } from "../../editor/properties";
 import { FormFields, focusFirstError, useFilledForm } from "../../form/render";
 import { useLocale, useWords } from "../../i18n";
+import { fullDate } from "../../i18n/formats";
 import { departmentsQuery, Person, useMe } from "../../identity/people";
 import { groupsQuery } from "../../identity/queries";
 import { IncidentReason } from "../../process/incident-reason";
 import { shellWords } from "../../shell/words";
 import { Field } from "../../ui/field";
-import { fullDate } from "../../ui/time";
 import type { Marks } from "../diagram/to-flow";
 import type { StandIns } from "../engine/ask";
 import { askEngine } from "../engine/engine";
