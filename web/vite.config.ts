@@ -63,7 +63,7 @@ const base = {
   priority: 2,
 };
 /** And what else of ours a page begins with, and that needs: one file instead of sixteen small ones. */
-const first = { name: "first", tags: ["$initial" as const], test: /\/(web\/src\/(?!ahead\.ts)|shared\/)/ };
+const first = { name: "first", tags: ["$initial" as const], test: /\/(web\/src\/(?!ahead\.ts|theme\/first-colours\.ts)|shared\/)/ };
 /** But the looks that it can do without (src/theme/recipes.ts), though one index names them all. */
 const looks = {
   name: "looks",

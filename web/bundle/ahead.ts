@@ -4,11 +4,11 @@
  */
 import type { Plugin } from "vite";
 import { type Chunks, chunksOf, refuseCycles, withNeeds } from "./chunks.ts";
-import { isModule, screens } from "./screens.ts";
+import { isModule, laterLooks, screens } from "./screens.ts";
 
 const script = "ahead.ts";
-/** What every screen but the first looks like (src/theme/all-recipes.ts). */
-const looks = "theme/later-recipes.ts";
+/** Its first line, that stands alone while the console is served from its source. */
+const place = /<script [^>]*theme\/first-colours\.ts"><\/script>/;
 
 /** The files of each route that are not of every page: names once, routes by their places among them. */
 function filesOf(chunks: Chunks): { files: string[]; routes: Record<string, number[]> } {
@@ -24,7 +24,7 @@ function filesOf(chunks: Chunks): { files: string[]; routes: Record<string, numb
     return files.indexOf(file);
   };
   const routes = Object.entries(screens).map(([path, module]) => {
-    const needed = withNeeds(chunks, [module, ...(path === "/" ? [] : [looks])].flatMap(holding));
+    const needed = withNeeds(chunks, [module, ...(path === "/" ? [] : [laterLooks])].flatMap(holding));
     return [path, [...needed].filter((file) => !always.has(file)).map((file) => placeOf(`/${file}`))] as const;
   });
   return { files, routes: Object.fromEntries(routes) };
@@ -45,9 +45,9 @@ export const ahead: Plugin = {
       refuseCycles(chunks);
       const own = [...chunks.values()].find(({ facadeModuleId }) => isModule(facadeModuleId, script));
       if (!own || own.imports.length > 0) throw new Error(`The build has no ${script} that stands by itself.`);
-      if (!html.includes("</title>")) throw new Error("index.html has a title, after which it stands.");
+      if (!place.test(html)) throw new Error("index.html has no script of the first colours, whose place it takes.");
       const files = `<script type="application/json" id="files">${JSON.stringify(filesOf(chunks))}</script>`;
-      return html.replace("</title>", `</title>\n    ${files}\n    <script async fetchpriority="high" src="/${own.fileName}"></script>`);
+      return html.replace(place, `${files}\n    <script src="/${own.fileName}"></script>`);
     },
   },
 };

@@ -14,5 +14,8 @@ export const screens: Record<string, string> = {
   "/notifications": "notification/screen.tsx",
 };
 
+/** What every screen but the first needs too, and that loads beside it (src/theme/all-recipes.ts). */
+export const laterLooks = "theme/later-recipes.ts";
+
 /** Of a module's whole name. */
 export const isModule = (id: string | null | undefined, name: string) => id?.endsWith(`/web/src/${name}`) ?? false;

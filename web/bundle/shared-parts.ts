@@ -6,7 +6,7 @@
  */
 import { build, type InlineConfig } from "vite";
 import { type Chunks, chunksOf, withNeeds } from "./chunks.ts";
-import { isModule, screens } from "./screens.ts";
+import { isModule, laterLooks, screens } from "./screens.ts";
 
 /** What a file of its own costs a browser, as bytes of code. */
 const oneFile = 14_000;
@@ -21,14 +21,15 @@ type Part = { screens: string[]; files: string[]; bytes: number };
 /** Which screens need a file at once. Not what each page begins with, nor the looks, which are a file of their own. */
 function usersOf(files: Chunks): Map<string, string[]> {
   const all = [...files.values()];
+  const looks = all.filter(({ moduleIds }) => moduleIds.some((id) => isModule(id, laterLooks))).map(({ fileName }) => fileName);
   const pages = all.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName);
   const always = withNeeds(files, pages);
   const users = new Map<string, string[]>();
   for (const [screen, entry] of Object.entries(screens)) {
     const own = all.find(({ facadeModuleId }) => isModule(facadeModuleId, entry));
     if (!own) throw new Error(`No route imports ${entry}: web/bundle/screens.ts says what src/route/screens.ts imports.`);
-    for (const name of withNeeds(files, [own.fileName]))
-      if (!always.has(name) && files.get(name)?.name !== "looks") users.set(name, [...(users.get(name) ?? []), screen]);
+    for (const name of withNeeds(files, [own.fileName, ...(screen === "/" ? [] : looks)]))
+      if (!always.has(name) && !looks.includes(name)) users.set(name, [...(users.get(name) ?? []), screen]);
   }
   return users;
 }

@@ -1,8 +1,9 @@
 /**
  * Runs before anything else of the page, beside the download of its code: asks for the files and the answers that the page's address
- * needs first. It imports nothing, as it must be there at once. What it guesses wrong is asked again by whoever needs it: it decides
+ * needs first. It stands by itself, as it must be there at once. What it guesses wrong is asked again by whoever needs it: it decides
  * nothing, and tests/e2e/console.e2e.ts sees that what it asks for is what the screens then take.
  */
+import "./theme/first-colours";
 import type { Ahead } from "./asked-ahead";
 
 type Files = { files: string[]; routes: Record<string, number[]> };

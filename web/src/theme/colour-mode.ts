@@ -6,7 +6,7 @@ const isMode = (text: string | null): text is ColourMode => text === "light" || 
 const chosen = remembered.get("colour-mode");
 const mode = createStore<ColourMode>(isMode(chosen) ? chosen : "system");
 
-/** The first paint's was set by public/colour-mode.js. */
+/** The first paint's was set by first-colours.ts. */
 function show() {
   const dark = mode.get() === "dark" || (mode.get() === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.classList.toggle("dark", dark);
