@@ -4,7 +4,7 @@ import { comment, comments } from "./comments";
 import { create } from "./create";
 import { get } from "./get";
 import { incident } from "./incident";
-import { list } from "./list";
+import { board, list } from "./list";
 import { move } from "./move";
 import { reopen } from "./process/reopen";
 import { reported } from "./process/report";
@@ -24,7 +24,7 @@ import { update } from "./update";
 export const handler = domain(
   "ticket",
   [
-    ...[list, create, get, update, remove, resolve, move, reopen, comments, comment, timeline, incident, changes, totals],
+    ...[list, board, create, get, update, remove, resolve, move, reopen, comments, comment, timeline, incident, changes, totals],
     ...[accept, getSubmission, listSubmissions, retry, redrive, metrics, deadLetters, redriveLetters],
   ],
   { receivers: [reported] },

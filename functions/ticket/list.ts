@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { isAgent, type UserActor } from "../../shared/contract/actor";
 import { Problem } from "../../shared/contract/problem";
-import { listTickets, Priority, type TicketCard, TicketStatus } from "../../shared/contract/ticket";
+import { getBoard, listTickets, Priority, type TicketCard, TicketStatus } from "../../shared/contract/ticket";
+import type { Database } from "../db";
 import { jsonRows } from "../db/rows";
 import { decodeCursor, pageOfRows } from "../kit/cursor";
 import { endpoint } from "../kit/endpoint";
@@ -13,9 +14,22 @@ import { tsqueryOf } from "./words";
 type Query = z.output<typeof listTickets.query>;
 type Card = Omit<TicketCard, "allowedActions">;
 
-export const list = endpoint(listTickets, async ({ actor, query, db }) => {
+export const list = endpoint(listTickets, ({ actor, query, db }) => pageOfTickets(db, actor, query));
+
+/** A request and an invocation for all columns; a statement for each, so that a column is no shorter for what stands in the others. */
+export const board = endpoint(getBoard, async ({ actor, query: { columns, ...query }, db }) => {
+  const asked = columns.split(";");
+  if (asked.length > TicketStatus.options.length)
+    throw new Problem("invalid-input", "The board is not valid.", {
+      errors: [{ path: "/query/columns", message: `Must be at most ${TicketStatus.options.length} columns, as there are no more statuses.` }],
+    });
+  return { columns: await Promise.all(asked.map((status) => pageOfTickets(db, actor, { ...query, status }, "columns"))) };
+});
+
+/** `statusFrom`: the part of the query that the statuses came in. */
+async function pageOfTickets(db: Database, actor: UserActor, query: Query, statusFrom = "status") {
   const order = orders[query.sort];
-  const where = [...filters(query, actor), ...order.after(query.cursor)];
+  const where = [...filters(query, actor, statusFrom), ...order.after(query.cursor)];
   const rows = await jsonRows<Card>(
     db,
     // One more than asked for tells whether there is a next page.
@@ -26,16 +40,16 @@ export const list = endpoint(listTickets, async ({ actor, query, db }) => {
   );
   const page = pageOfRows(rows, query.limit, order.key);
   return { ...page, data: page.data.map((card) => forReader(card, actor)) };
-});
+}
 
-function filters(query: Query, actor: UserActor): SQL[] {
+function filters(query: Query, actor: UserActor, statusFrom: string): SQL[] {
   const words = tsqueryOf(actor.tenantId, query.q);
   const mine = isAgent(actor) ? undefined : actor.userId;
   const requester = query.requester === "me" ? actor.userId : query.requester;
   return [
     ...(mine ? [sql`t.requester_id = ${mine}::uuid`] : []),
     ...(requester ? [sql`t.requester_id = ${requester}::uuid`] : []),
-    ...oneOf(sql`t.status`, query.status, TicketStatus, "status"),
+    ...oneOf(sql`t.status`, query.status, TicketStatus, statusFrom),
     ...oneOf(sql`t.rank`, query.priority, Priority, "priority", (priority) => rank[priority]),
     ...(query.assignee === "none"
       ? [sql`t.assignee_id is null`]

@@ -101,6 +101,20 @@ export const listTickets = route({
   reply: pageOf(TicketCard),
 });
 
+export const getBoard = route({
+  method: "GET",
+  path: "/api/tickets/board",
+  roles: everyone,
+  summary: "The first tickets of several columns at once, each of some statuses; what comes after them is the list's, by status and cursor",
+  query: TicketFilter.omit({ status: true }).extend({
+    /** A column's statuses are separated by commas, columns by semicolons: `open;resolved,closed`. */
+    columns: z.string().max(200),
+    sort: TicketSort.default("newest"),
+    limit: PageQuery.shape.limit,
+  }),
+  reply: z.object({ columns: z.array(pageOf(TicketCard)) }),
+});
+
 export const createTicket = route({
   method: "POST",
   path: "/api/tickets",

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { createTicket, listTickets, moveTicket, type TicketCard, TicketSort } from "../../shared/contract/ticket";
+import { createTicket, getBoard, listTickets, moveTicket, type TicketCard, TicketSort } from "../../shared/contract/ticket";
 import { openTickets, raw, type Tenant } from "./fixture";
 
 const { cloud, tenant } = await openTickets({ consume: false });
@@ -144,6 +144,33 @@ describe("the list of tickets", () => {
     expect(answers.filter(([, status]) => status !== 400)).toEqual([]);
     expect((await raw(cloud, t.admin.token, "GET", `/api/tickets?sort=priority&cursor=${cursor([2 ** 40, id])}`)).status).toBe(200);
     expect((await raw(cloud, t.admin.token, "GET", "/api/tickets?status=nope")).problem.errors).toMatchObject([{ path: "/query/status" }]);
+  });
+});
+
+describe("the board", () => {
+  test("gives each column what the list gives for its statuses, with the same filters, order and reader, and the list goes on from there", async () => {
+    const columns = ["open", "in_progress", "draft,closed", "closed"];
+    const goOn: boolean[] = [];
+    for (const by of [t.admin, t.lee])
+      for (const query of [{ limit: 4 }, { limit: 7, sort: "due" as const, priority: "urgent,high" }]) {
+        const { status, body } = await by.send(getBoard, { query: { columns: columns.join(";"), ...query } });
+        expect(status).toBe(200);
+        const lists = await Promise.all(columns.map(async (status) => (await by.send(listTickets, { query: { status, ...query } })).body));
+        expect(body.columns).toEqual(lists);
+        goOn.push(...lists.map(({ nextCursor }) => nextCursor !== null));
+      }
+    expect(new Set(goOn)).toEqual(new Set([true, false]));
+  });
+
+  test.each([
+    ["a status that there is not", "columns=open;nope"],
+    ["an empty column", "columns=open;"],
+    ["more columns than there are statuses", `columns=${Array(9).fill("open").join(";")}`],
+    ["no columns", "limit=3"],
+  ])("refuses %s, and says that it is the columns", async (_, query) => {
+    const { status, problem } = await raw(cloud, t.admin.token, "GET", `/api/tickets/board?${query}`);
+    expect(status).toBe(400);
+    expect(problem.errors).toMatchObject([{ path: "/query/columns" }]);
   });
 });
 

@@ -17,7 +17,7 @@ type Inbox = { data: { id: string; ticketId: string | null; task: { id: string }
 const people = "/api/users?limit=100";
 const groups = "/api/groups?limit=100";
 const columns = ["open", "in_progress", "resolved", "closed", "draft%2Crejected%2Cwithdrawn%2Cterminated"];
-const board = columns.map((status) => `/api/tickets?status=${status}&sort=newest&limit=30`);
+const board = `/api/tickets/board?columns=${columns.join("%3B")}&sort=newest&limit=30`;
 const versionOf = ({ formId = null, formVersion = null }: Partial<Ticket>) =>
   formId !== null && formVersion !== null ? [`/api/forms/${formId}/versions/${formVersion}`] : [];
 
@@ -37,7 +37,7 @@ const answers: Record<string, (last: string, search: URLSearchParams) => (string
   "/tickets": (_, search) => {
     const view = search.get("view") ?? localStorage.getItem("pflow.ticket-view") ?? "board";
     const plain = [...search.keys()].every((key) => key === "view");
-    return [people, groups, ...(plain ? (view === "board" ? board : ["/api/tickets?sort=newest&limit=50"]) : [])];
+    return [people, groups, ...(plain ? [view === "board" ? board : "/api/tickets?sort=newest&limit=50"] : [])];
   },
   "/tickets/$id": (id) => {
     const ticket = `/api/tickets/${id}`;

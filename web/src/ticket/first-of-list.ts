@@ -4,6 +4,7 @@ import { directoryQuery } from "../identity/people";
 import { groupsQuery } from "../identity/queries";
 import { queryClient } from "../query-client";
 import { remembered } from "../store";
+import { columnOf } from "./board-query";
 import { ticketPages } from "./queries";
 import { filterOf, type TicketSearch, ticketSearch } from "./search";
 
@@ -16,7 +17,7 @@ export const viewOf = ({ view }: TicketSearch) => view ?? (remembered.get("ticke
 export const columnsOf = ({ status }: TicketSearch): (readonly TicketStatus[])[] =>
   status && status.length > 0 ? status.map((one) => [one]) : [...usual.map((one) => [one]), others];
 export const columnPages = (search: TicketSearch, statuses: readonly TicketStatus[]) =>
-  ticketPages({ ...filterOf(search), status: statuses.join(",") }, search.sort, 30);
+  columnOf({ ...filterOf(search), status: statuses.join(",") }, search.sort);
 export const tablePages = (search: TicketSearch) => ticketPages(filterOf(search), search.sort);
 
 export const people = () => Promise.all([queryClient.prefetchQuery(directoryQuery), queryClient.prefetchQuery(groupsQuery)]);

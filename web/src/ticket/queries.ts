@@ -10,11 +10,17 @@ const all = ["ticket"] as const;
 const first = undefined as string | undefined;
 const next = (page: { nextCursor: string | null }) => page.nextCursor ?? undefined;
 
+export type Sort = z.infer<typeof TicketSort>;
+
+/** One page of the list, from a cursor on. */
+export const pageAt = (filter: TicketFilter, sort: Sort, limit: number, cursor: string | undefined, signal: AbortSignal) =>
+  call(listTickets, { query: { ...filter, sort, cursor, limit } }, { signal });
+
 /** Options as a value: hook, prefetch and invalidation share one key. */
-export const ticketPages = (filter: TicketFilter, sort: z.infer<typeof TicketSort> = "newest", limit = 50) =>
+export const ticketPages = (filter: TicketFilter, sort: Sort = "newest", limit = 50) =>
   infiniteQueryOptions({
     queryKey: [...all, "pages", filter, sort, limit],
-    queryFn: ({ pageParam, signal }) => call(listTickets, { query: { ...filter, sort, cursor: pageParam, limit } }, { signal }),
+    queryFn: ({ pageParam, signal }) => pageAt(filter, sort, limit, pageParam, signal),
     initialPageParam: first,
     getNextPageParam: next,
   });
