@@ -7,7 +7,7 @@ import { type Demo, head, makeDemo } from "../e2e/demo";
 import { type Platform, serveFiles, startPlatform } from "../e2e/platform";
 
 const slower = 4;
-const runs = 5;
+const runs = 9;
 const admin = "admin@acme.test";
 const most = 1.6;
 
