@@ -1,5 +1,5 @@
-import { HStack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
+import { beside, colour } from "../theme/plain";
 import { Group, Parties } from "./parties";
 import { Person } from "./people";
 import { groupsQuery } from "./queries";
@@ -23,13 +23,9 @@ export function FirstHandler({ ids, avatarOnly = false }: { ids: readonly string
   const [group] = groups;
   if (!known || ids.length === 0) return null;
   return (
-    <HStack as="span" gap="1" minW="0">
+    <span style={{ ...beside, gap: "0.25rem" }}>
       {user ? <Person id={user} avatarOnly={avatarOnly} /> : group ? <Group id={group} avatarOnly={avatarOnly} /> : null}
-      {ids.length > 1 && (
-        <Text as="span" fontSize="xs" color="fg.muted">
-          +{ids.length - 1}
-        </Text>
-      )}
-    </HStack>
+      {ids.length > 1 && <span style={{ fontSize: "0.75rem", color: colour("fg.muted") }}>+{ids.length - 1}</span>}
+    </span>
   );
 }

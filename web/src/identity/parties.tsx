@@ -1,10 +1,12 @@
-import { Box, HStack, Text } from "@chakra-ui/react";
+import { HStack } from "@chakra-ui/react";
 import { queryOptions, useQueries } from "@tanstack/react-query";
 import { Users } from "lucide-react";
+import type { CSSProperties } from "react";
 import { getGroup } from "../../../shared/contract/identity";
 import { call } from "../api";
 import { listed, useLocale, useWords } from "../i18n";
 import { queryClient } from "../query-client";
+import { beside, colour, cutOff, unseen } from "../theme/plain";
 import { uiWords } from "../ui/words";
 import { Person, personQuery } from "./people";
 import { groupsQuery } from "./queries";
@@ -32,27 +34,24 @@ export function useNames(users: readonly string[], groups: readonly string[] = [
   );
 }
 
+const disc: CSSProperties = {
+  display: "inline-grid",
+  placeItems: "center",
+  flexShrink: 0,
+  borderRadius: "50%",
+  background: colour("bg.emphasized"),
+  color: colour("fg.muted"),
+};
+
 export function Group({ id, size = 20, avatarOnly = false }: { id: string; size?: number; avatarOnly?: boolean }) {
   const name = useNames([], [id]);
   return (
-    <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full" title={avatarOnly ? name : undefined}>
-      <Box
-        as="span"
-        display="inline-grid"
-        placeItems="center"
-        bg="bg.emphasized"
-        color="fg.muted"
-        borderRadius="full"
-        flexShrink="0"
-        style={{ width: size, height: size }}
-        aria-hidden
-      >
+    <span style={beside} title={avatarOnly ? name : undefined}>
+      <span aria-hidden style={{ ...disc, width: size, height: size }}>
         <Users size={size * 0.6} />
-      </Box>
-      <Text as="span" truncate srOnly={avatarOnly}>
-        {name}
-      </Text>
-    </HStack>
+      </span>
+      <span style={avatarOnly ? unseen : cutOff}>{name}</span>
+    </span>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Box, HStack, Text } from "@chakra-ui/react";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { CSSProperties } from "react";
 import type { Role } from "../../../shared/contract/actor";
 import { getMe, getUser, listDepartments, listUsers, type Me } from "../../../shared/contract/identity";
 import { call } from "../api";
 import { useWords } from "../i18n";
 import { queryClient } from "../query-client";
+import { beside, colour, cutOff, unseen } from "../theme/plain";
 import { uiWords } from "../ui/words";
 
 const minute = 60_000;
@@ -65,6 +66,8 @@ export function usePersonName(id: string | null | undefined): string {
   return data?.name ?? (isError ? t.someone : "");
 }
 
+const disc: CSSProperties = { display: "inline-block", flexShrink: 0, textAlign: "center", borderRadius: "50%", fontWeight: 600, color: "white" };
+
 /** Initials on a colour of their own: the same for the same person everywhere. */
 export function Avatar({ name, id, size = 20 }: { name: string; id: string; size?: number }) {
   const hue = [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 360, 7);
@@ -79,42 +82,30 @@ export function Avatar({ name, id, size = 20 }: { name: string; id: string; size
         .slice(0, room)
         .toUpperCase();
   return (
-    <Box
+    <span
       aria-hidden
-      flexShrink="0"
-      display="inline-block"
-      textAlign="center"
-      borderRadius="full"
-      fontWeight="semibold"
-      color="white"
-      style={{ width: size, height: size, lineHeight: `${size}px`, fontSize: size * (room === 1 ? 0.56 : 0.4), background: `oklch(0.5 0.09 ${hue})` }}
+      style={{
+        ...disc,
+        width: size,
+        height: size,
+        lineHeight: `${size}px`,
+        fontSize: size * (room === 1 ? 0.56 : 0.4),
+        background: `oklch(0.5 0.09 ${hue})`,
+      }}
     >
       {letters}
-    </Box>
+    </span>
   );
 }
 
 /** A person as they stand in lists and timelines. */
 export function Person({ id, avatarOnly = false, size = 20 }: { id: string | null; avatarOnly?: boolean; size?: number }) {
   const name = usePersonName(id);
-  if (id === null)
-    return (
-      <Text as="span" color="fg.muted">
-        {name}
-      </Text>
-    );
+  if (id === null) return <span style={{ color: colour("fg.muted") }}>{name}</span>;
   return (
-    <HStack as="span" gap="1.5" display="inline-flex" verticalAlign="middle" minW="0" maxW="full" title={avatarOnly ? name : undefined}>
+    <span style={beside} title={avatarOnly ? name : undefined}>
       <Avatar name={name} id={id} size={size} />
-      {avatarOnly ? (
-        <Box as="span" srOnly>
-          {name}
-        </Box>
-      ) : (
-        <Text as="span" truncate>
-          {name}
-        </Text>
-      )}
-    </HStack>
+      <span style={avatarOnly ? unseen : cutOff}>{name}</span>
+    </span>
   );
 }

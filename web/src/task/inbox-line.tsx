@@ -1,4 +1,4 @@
-import { Badge, Box, HStack, Text } from "@chakra-ui/react";
+import { Badge, Box, type SystemStyleObject } from "@chakra-ui/react";
 import { memo } from "react";
 import { InstanceStatus } from "../../../shared/contract/instance";
 import type { InboxItem } from "../../../shared/contract/task";
@@ -16,6 +16,31 @@ import { taskWords } from "./words";
 
 type InboxLineProps = { item: InboxItem; tab: Tab; current: boolean };
 
+/** Of a line and all in it: see the board's cards. */
+const lineLook: SystemStyleObject = {
+  position: "relative",
+  display: "flex",
+  alignItems: "flex-start",
+  gap: "3",
+  px: "4",
+  py: "3",
+  borderBottomWidth: "1px",
+  borderColor: "border.muted",
+  _hover: { bg: "bg.subtle" },
+  "&[data-current]": { bg: "bg.emphasized" },
+  _focusWithin: { boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" },
+  "& > div": { flex: "1", minW: "0" },
+  "& > div > div": { display: "flex", fontSize: "xs", color: "fg.muted" },
+  "& [data-part=from]": { justifyContent: "space-between", gap: "2" },
+  "& [data-part=about]": { alignItems: "center", columnGap: "2", rowGap: "0.5", flexWrap: "wrap", minW: "0", mt: "1" },
+  "& [data-part=words]": { truncate: true },
+  "& time": { flexShrink: "0" },
+  "& p": { fontSize: "sm", lineClamp: "2", overflowWrap: "anywhere", mt: "0.5" },
+  "&[data-new] p": { fontWeight: "medium" },
+  // The whole line is its link.
+  "& p > a": { outline: "none", _before: { content: '""', position: "absolute", inset: "0" } },
+};
+
 /** What it is, from whom, at which step, and until when. */
 export const InboxLine = memo(function InboxLine({ item, tab, current }: InboxLineProps) {
   const t = useWords(taskWords);
@@ -23,50 +48,34 @@ export const InboxLine = memo(function InboxLine({ item, tab, current }: InboxLi
   const name = usePersonName(requesterId);
   const unread = copy !== null && copy.readAt === null;
   const urgency = Priority.safeParse(priority).data;
+  const set = (is: boolean) => (is ? "" : undefined);
   return (
-    <Box
-      as="li"
-      data-item={id}
-      position="relative"
-      px="4"
-      py="3"
-      borderBottomWidth="1px"
-      borderColor="border.muted"
-      bg={current ? "bg.emphasized" : undefined}
-      _hover={{ bg: current ? undefined : "bg.subtle" }}
-      _focusWithin={{ boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" }}
-    >
-      <HStack gap="3" align="flex-start">
-        <Avatar name={name} id={requesterId} size={28} />
-        <Box flex="1" minW="0">
-          <HStack justify="space-between" gap="2" fontSize="xs" color="fg.muted">
-            <Text truncate>
-              {name}
-              {ticketNumber !== null && ` · #${ticketNumber}`}
-            </Text>
-            <Box flexShrink="0">
-              <Ago at={at} />
-            </Box>
-          </HStack>
-          <Text fontSize="sm" fontWeight={unread || tab === "todo" || tab === "group" ? "medium" : "normal"} lineClamp={2} overflowWrap="anywhere" mt="0.5">
-            <Box asChild outline="none" _before={{ content: '""', position: "absolute", inset: "0" }}>
-              <Link to="/inbox" search={{ tab: tab === "todo" ? undefined : tab, at: id }} aria-current={current ? "true" : undefined}>
-                {title}
-              </Link>
-            </Box>
-          </Text>
-          <HStack gap="2" mt="1" fontSize="xs" color="fg.muted" minW="0" wrap="wrap" rowGap="0.5">
-            {urgency && urgency !== "medium" && <PriorityIcon priority={urgency} />}
-            <Text truncate>
-              {workflowName}
-              {task && ` · ${task.nodeName}`}
-            </Text>
-            <Where item={item} tab={tab} />
-            {task?.dueAt && <Due at={task.dueAt} over={task.closedAt !== null} />}
-            {unread && <Box role="img" aria-label={t.unread} w="2" h="2" borderRadius="full" bg="brand.solid" />}
-          </HStack>
-        </Box>
-      </HStack>
+    <Box as="li" data-item={id} data-current={set(current)} data-new={set(unread || tab === "todo" || tab === "group")} css={lineLook}>
+      <Avatar name={name} id={requesterId} size={28} />
+      <div>
+        <div data-part="from">
+          <span data-part="words">
+            {name}
+            {ticketNumber !== null && ` · #${ticketNumber}`}
+          </span>
+          <Ago at={at} />
+        </div>
+        <p>
+          <Link to="/inbox" search={{ tab: tab === "todo" ? undefined : tab, at: id }} aria-current={current ? "true" : undefined}>
+            {title}
+          </Link>
+        </p>
+        <div data-part="about">
+          {urgency && urgency !== "medium" && <PriorityIcon priority={urgency} />}
+          <span data-part="words">
+            {workflowName}
+            {task && ` · ${task.nodeName}`}
+          </span>
+          <Where item={item} tab={tab} />
+          {task?.dueAt && <Due at={task.dueAt} over={task.closedAt !== null} />}
+          {unread && <Box role="img" aria-label={t.unread} w="2" h="2" borderRadius="full" bg="brand.solid" />}
+        </div>
+      </div>
     </Box>
   );
 });
@@ -78,15 +87,15 @@ function Where({ item: { task, status, copy }, tab }: { item: InboxItem; tab: Ta
   const statuses = useWords(instanceWords);
   const group = useNames([], tab === "group" && task ? task.groups : []);
   const from = usePersonName(copy?.fromId);
-  if (tab === "group") return <Text truncate>{group}</Text>;
-  if (tab === "cc" && copy?.fromId) return <Text truncate>{t.from(from)}</Text>;
+  if (tab === "group") return <span data-part="words">{group}</span>;
+  if (tab === "cc" && copy?.fromId) return <span data-part="words">{t.from(from)}</span>;
   if (tab === "handled" && task?.outcome)
     return (
       <Badge size="xs" variant="subtle" colorPalette={task.outcome === "approved" ? "green" : task.outcome === "refused" ? "red" : "gray"}>
         {t[task.outcome]}
       </Badge>
     );
-  if (tab === "todo") return task && parts[task.part] ? <Text>{parts[task.part]}</Text> : null;
+  if (tab === "todo") return task && parts[task.part] ? <span>{parts[task.part]}</span> : null;
   const known = InstanceStatus.safeParse(status).data;
   return known ? (
     <Badge size="xs" variant="subtle" colorPalette={statusPalette[known]}>

@@ -1,8 +1,8 @@
 /** Status and priority as small pictures, always beside or with their word. */
-import { Box, HStack, Text } from "@chakra-ui/react";
 import type { Priority, TicketStatus } from "../../../shared/contract/ticket";
 import { useLocale, useWords } from "../i18n";
 import { fullDate, relative, shortDate } from "../i18n/formats";
+import { beside, colour, inline } from "../theme/plain";
 import { useNow } from "../ui/time";
 import { dueWords, priorityWords, statusWords } from "./mark-words";
 
@@ -17,19 +17,15 @@ export const statusColour: Record<TicketStatus, string> = {
   closed: "gray",
 };
 
+/** What nobody waits for any more, or not yet. */
+const quiet: readonly TicketStatus[] = ["draft", "closed", "withdrawn"];
+
 /** A ring that fills up: open, half way, done; crossed where it ended otherwise. */
 export function StatusIcon({ status, size = 14 }: { status: TicketStatus; size?: number }) {
   const done = status === "resolved" || status === "closed";
   const ended = status === "rejected" || status === "withdrawn" || status === "terminated";
   return (
-    <Box
-      as="span"
-      display="inline-flex"
-      flexShrink="0"
-      colorPalette={statusColour[status]}
-      color={status === "draft" || status === "closed" || status === "withdrawn" ? "fg.subtle" : "colorPalette.solid"}
-      aria-hidden
-    >
+    <span aria-hidden style={{ ...inline, color: colour(quiet.includes(status) ? "fg.subtle" : `${statusColour[status]}.solid`) }}>
       <svg viewBox="0 0 16 16" width={size} height={size} fill="none" aria-hidden="true">
         <circle
           cx="8"
@@ -44,17 +40,17 @@ export function StatusIcon({ status, size = 14 }: { status: TicketStatus; size?:
         {done && <path d="m5.2 8.2 2 2 3.7-4.2" stroke="var(--pf-colors-bg-panel)" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" />}
         {ended && <path d="m5.8 5.8 4.4 4.4m0-4.4-4.4 4.4" stroke="var(--pf-colors-bg-panel)" strokeWidth="1.75" strokeLinecap="round" />}
       </svg>
-    </Box>
+    </span>
   );
 }
 
 export function Status({ status }: { status: TicketStatus }) {
   const t = useWords(statusWords);
   return (
-    <HStack as="span" display="inline-flex" verticalAlign="middle" gap="1.5" whiteSpace="nowrap">
+    <span style={{ ...beside, whiteSpace: "nowrap" }}>
       <StatusIcon status={status} />
-      <Text as="span">{t[status]}</Text>
-    </HStack>
+      <span>{t[status]}</span>
+    </span>
   );
 }
 
@@ -63,15 +59,7 @@ const bars: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 3 }
 export function PriorityIcon({ priority }: { priority: Priority }) {
   const t = useWords(priorityWords);
   return (
-    <Box
-      as="span"
-      display="inline-flex"
-      flexShrink="0"
-      color={priority === "urgent" ? "fg.error" : "fg.muted"}
-      role="img"
-      aria-label={t[priority]}
-      title={t[priority]}
-    >
+    <span role="img" aria-label={t[priority]} title={t[priority]} style={{ ...inline, color: colour(priority === "urgent" ? "fg.error" : "fg.muted") }}>
       <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
         {priority === "urgent" ? (
           <>
@@ -94,19 +82,19 @@ export function PriorityIcon({ priority }: { priority: Priority }) {
           ))
         )}
       </svg>
-    </Box>
+    </span>
   );
 }
 
 export function PriorityMark({ priority }: { priority: Priority }) {
   const t = useWords(priorityWords);
   return (
-    <HStack as="span" display="inline-flex" gap="1.5">
-      <Box as="span" aria-hidden display="inline-flex">
+    <span style={beside}>
+      <span aria-hidden style={inline}>
         <PriorityIcon priority={priority} />
-      </Box>
-      <Text as="span">{t[priority]}</Text>
-    </HStack>
+      </span>
+      <span>{t[priority]}</span>
+    </span>
   );
 }
 
@@ -125,15 +113,17 @@ export function Due({ at, over = false }: { at: string; over?: boolean }) {
   const near = relative(new Date(now + (late ? left : Math.max(left, minute))).toISOString(), now, locale);
   const said = (late || soon) && Math.abs(left) < day ? near : shortDate(at, locale);
   return (
-    <Box
-      as="time"
-      fontSize="xs"
-      whiteSpace="nowrap"
-      color={late ? "fg.error" : soon ? "fg.warning" : "fg.muted"}
-      fontWeight={late ? "medium" : undefined}
+    <time
+      dateTime={at}
       title={`${t.due} ${fullDate(at, locale)}`}
+      style={{
+        fontSize: "0.75rem",
+        whiteSpace: "nowrap",
+        color: colour(late ? "fg.error" : soon ? "fg.warning" : "fg.muted"),
+        fontWeight: late ? 500 : undefined,
+      }}
     >
       {late ? `${t.overdue} · ${said}` : said}
-    </Box>
+    </time>
   );
 }
