@@ -21,7 +21,7 @@ describe("signing in", () => {
     const page = await as("it.sun@acme.test", "/tickets?view=table");
     await page.getByRole("table").waitFor();
     // What the board asks for, and not what comes by itself: that might end the session before the click.
-    await page.route("**/api/tickets?*", (route) =>
+    await page.route("**/api/tickets/board?*", (route) =>
       route.request().method() === "OPTIONS"
         ? route.fallback()
         : route.fulfill({ status: 401, headers: { "access-control-allow-origin": "*" }, contentType: "application/json", body: '{"message":"Unauthorized"}' }),
@@ -65,6 +65,34 @@ test("what the page's address asks for ahead of its code is what the screen then
     expect(asked, path).toContain("/api/me");
     expect(taken.toSorted(), path).toEqual(asked.toSorted());
   }
+});
+
+test("what is dark is dark before the page's code is there", async () => {
+  const context = await open(stage.browser, { colours: "dark" });
+  const page = await context.newPage();
+  await page.route(/\/assets\/(?!ahead)[^/]*\.js$/, (route) => route.abort());
+  await page.goto(stage.platform.url, { waitUntil: "domcontentloaded" });
+  expect(await page.locator("html").getAttribute("class")).toBe("dark");
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe("rgb(15, 19, 20)");
+  await context.close();
+});
+
+test("a browser makes all code that a page begins with ready at once: each file says so in its first line, which counts nowhere else", async () => {
+  const page = await (await open(stage.browser)).newPage();
+  const scripts: string[] = [];
+  page.on("response", (response) => {
+    if (/\/assets\/.*\.js$/.test(response.url())) scripts.push(response.url());
+  });
+  await page.goto(stage.platform.url);
+  await settled(page);
+  const codes = await Promise.all(scripts.map(async (url) => (await fetch(url)).text()));
+  const told = codes.filter((code) => code.includes("allFunctionsCalledOnLoad"));
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  expect(told.filter((code) => !code.startsWith("//# allFunctionsCalledOnLoad\n"))).toEqual([]);
+  const large = codes.filter((code) => code.length > 100_000);
+  expect(large.length).toBeGreaterThanOrEqual(2);
+  expect(large.filter((code) => !told.includes(code)).map((code) => code.slice(0, 80))).toEqual([]);
+  await page.context().close();
 });
 
 test("no screen wants what the site's policy forbids, as to make code of a schema", async () => {
