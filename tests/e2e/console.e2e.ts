@@ -165,9 +165,14 @@ describe("the board", () => {
     await column(page, "others").getByText("草稿").waitFor();
     const { tickets } = await stage.platform.call<{ tickets: { total: number } }>("GET /api/overview", "it.sun@acme.test");
     await expect.poll(() => page.locator("[data-ticket]").count()).toBe(tickets.total);
+    const lists: string[] = [];
+    page.on("request", (request) => request.method() === "GET" && /\/api\/tickets(\/board)?\?/.test(request.url()) && lists.push(request.url()));
     await card(page, title).dragTo(column(page, "open"));
     await column(page, "open").getByText(title).waitFor();
     await column(page, "others").waitFor({ state: "detached" });
+    // Five columns are read anew in one request.
+    await expect.poll(() => lists.length).toBeGreaterThan(0);
+    expect(lists.filter((url) => (new URL(url).searchParams.get("columns") ?? "").split(";").length !== 5)).toEqual([]);
   });
 
   test("shows within 2 s what somebody else did, and so does the ticket", async () => {

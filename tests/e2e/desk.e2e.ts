@@ -111,6 +111,18 @@ describe("the queue", () => {
     expect(await raised("整批重试的申请")).toHaveLength(1);
   });
 
+  test("tells in the URL which incidents are looked at", async () => {
+    const page = await asAdmin("/queue?tab=incidents");
+    const resolved = page.getByRole("button", { name: "已处理", pressed: true });
+    await page.getByRole("button", { name: "已处理" }).click();
+    await resolved.waitFor();
+    expect(page.url()).toContain("incidents=resolved");
+    await page.reload();
+    await resolved.waitFor();
+    await page.goBack();
+    await page.getByRole("button", { name: "未处理", pressed: true }).waitFor();
+  });
+
   test("keeps what nobody could read, shows what it says, and sends it again", async () => {
     const page = await asAdmin("/queue?tab=dead");
     await page.getByText("没有死信").waitFor();

@@ -75,7 +75,7 @@ test("a process that is stuck again at the same place does not go on, and nobody
   });
   show(
     <>
-      <Incidents />
+      <Incidents status="open" choose={() => undefined} />
       <Toaster />
     </>,
   );

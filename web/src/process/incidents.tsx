@@ -19,9 +19,9 @@ import { IncidentReason } from "./incident-reason";
 import { incidentCodeWords, incidentWords } from "./incident-words";
 import { parsedVariables } from "./verb-dialogs";
 
-type Status = "open" | "resolved";
+export type IncidentStatus = "open" | "resolved";
 
-const incidentPages = (status: Status) =>
+const incidentPages = (status: IncidentStatus) =>
   infiniteQueryOptions({
     queryKey: ["incident", "pages", status],
     queryFn: ({ pageParam, signal }) => call(listIncidents, { query: { status, cursor: pageParam } }, { signal }),
@@ -29,10 +29,11 @@ const incidentPages = (status: Status) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
 
+type IncidentsProps = { status: IncidentStatus; choose: (status: IncidentStatus) => void };
+
 /** What processes can't go on from by themselves; an admin takes each up again. */
-export default function Incidents() {
+export default function Incidents({ status, choose }: IncidentsProps) {
   const t = useWords(incidentWords);
-  const [status, setStatus] = useState<Status>("open");
   const [resolving, setResolving] = useState<Incident | null>(null);
   const query = useInfiniteQuery(incidentPages(status));
   const all = query.data?.pages.flatMap(({ data }) => data) ?? [];
@@ -50,7 +51,7 @@ export default function Incidents() {
               variant={one === status ? "subtle" : "ghost"}
               colorPalette="gray"
               aria-pressed={one === status}
-              onClick={() => setStatus(one)}
+              onClick={() => choose(one)}
             >
               {t[one]}
             </Button>

@@ -30,7 +30,7 @@ const Incidents = lazy(() => import("../process/incidents"));
 export function QueueScreen() {
   const t = useWords(queueWords);
   const isAdmin = useIsAdmin();
-  const { tab = "failed" } = useSearch("/queue");
+  const { tab = "failed", incidents = "open" } = useSearch("/queue");
   const metrics = useQuery({ ...queueMetrics, refetchInterval: whileActive(5_000) });
   const me = useMe();
   const tabs = [
@@ -64,7 +64,10 @@ export function QueueScreen() {
         {shown === "failed" && <Failed scope={isAdmin ? "all" : "mine"} />}
         {shown === "incidents" && (
           <Suspense fallback={<Rows />}>
-            <Incidents />
+            <Incidents
+              status={incidents}
+              choose={(status) => void navigate({ to: "/queue", search: { tab, incidents: status === "open" ? undefined : status } })}
+            />
           </Suspense>
         )}
       </Stack>

@@ -64,7 +64,10 @@ export const newTicketSearch = (given: unknown) =>
     .parse(given);
 export const queueSearch = (given: unknown) =>
   z
-    .object({ tab: z.enum(["failed", "incidents", "dead"]).optional().catch(undefined) })
+    .object({
+      tab: z.enum(["failed", "incidents", "dead"]).optional().catch(undefined),
+      incidents: z.enum(["open", "resolved"]).optional().catch(undefined),
+    })
     .catch({})
     .parse(given);
 export const notificationSearch = (given: unknown) =>
