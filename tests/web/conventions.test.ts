@@ -7,6 +7,8 @@ import { recipes, slotRecipes } from "../../web/src/theme/recipes";
 const root = "web/src";
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
 const source = (file: string) => readFileSync(join(root, file), "utf8");
+/** Without its comments. */
+const code = (file: string) => source(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
 
 /** Which recipe draws a component; those that have none are layout. */
 const recipeOf: Record<string, string> = {
@@ -102,12 +104,17 @@ test("formats stand by themselves (z.email()), as the build leaves out what woul
   expect(code.filter((file) => old.test(readFileSync(file, "utf8")))).toEqual([]);
 });
 
+test("no component uses what needs Chakra's variables on every element, which src/theme/system.ts leaves out", () => {
+  const uses = /\bring(?:Color|Offset|OffsetColor|Inset)?=|\bring(?:Color|Offset|OffsetColor|Inset)?: ["'`\d]|\b(?:filter|backdropFilter)(?:=|: )"auto"/;
+  expect(uses.test('<Box ring="2px" />') && uses.test('<Box filter="auto" blur="sm" />') && uses.test('{ backdropFilter: "auto" }')).toBe(true);
+  expect(files.filter((file) => uses.test(code(file)))).toEqual([]);
+});
+
 test("no sentence for people stands outside of a words file, where it would have one language only", () => {
   const spoken = files
     .filter((file) => !/words\.ts$/.test(file))
     .flatMap((file) => {
-      const code = source(file).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
-      return /["'`>][^"'`<>\n]*\p{Script=Han}/u.test(code) ? [file] : [];
+      return /["'`>][^"'`<>\n]*\p{Script=Han}/u.test(code(file)) ? [file] : [];
     });
   // The languages' own names, and what stands in both languages beside each other anyway.
   expect(spoken.filter((file) => !["shell/preferences.tsx", "i18n/formats.ts"].includes(file.replaceAll("\\", "/")))).toEqual([]);
