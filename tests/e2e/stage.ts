@@ -1,5 +1,5 @@
 /** A file's platform and browser, and how its stories enter: as somebody who had signed in before. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { enter, type Look, launch } from "./browser";
 import { type Platform, startPlatform } from "./platform";
@@ -51,4 +51,16 @@ export async function tabTo(page: Page, text: string) {
     if (here) return;
   }
   throw new Error(`Tab never reached ${text}.`);
+}
+
+export const hasFocus = (what: Locator) => what.evaluate((it) => it === document.activeElement);
+
+/** `key`, Tab as a rule, until this very thing has the focus. */
+export async function keyTo(page: Page, what: Locator, key = "Tab") {
+  await what.waitFor();
+  for (let tries = 0; tries < 80; tries += 1) {
+    if (await hasFocus(what)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} never reached ${what}.`);
 }

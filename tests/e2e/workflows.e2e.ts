@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Workflow } from "../../shared/contract/workflow";
 import { violations } from "./browser";
 import { admin, pieces, properties, saved } from "./editor";
-import { openStage } from "./stage";
+import { hasFocus, keyTo, openStage } from "./stage";
 
 const stage = openStage();
 const asAdmin = (path: string) => stage.as(admin, path);
@@ -200,6 +200,113 @@ describe("a workflow", () => {
     await expect.poll(async () => (await kept(page)).nodes.map(({ id }) => id)).not.toContain("userTask_1");
     await page.keyboard.press("Control+z");
     await expect.poll(() => kept(page)).toEqual(before);
+  });
+
+  test("is drawn, mended and published by keyboard alone, and the focus is never lost", async () => {
+    const page = await asAdmin("/workflows");
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    const enter = async (what: Locator, key?: string) => {
+      await keyTo(page, what, key);
+      await press("Enter");
+    };
+    const isAt = (what: Locator) => expect.poll(() => hasFocus(what)).toBe(true);
+    const button = (name: string) => properties(page).getByRole("button", { name });
+    /** From the element that has the focus to its properties: the name comes first. */
+    const edit = async (name?: string) => {
+      await press("e");
+      await isAt(properties(page).getByLabel("名称"));
+      if (name) await press("Control+a");
+      if (name) await page.keyboard.type(name);
+    };
+    const source = properties(page).getByLabel("处理人规则 1: 来源");
+    const pad = (what: string) => page.getByRole("button", { name: `在后面添加: ${what}` });
+
+    await page.getByRole("button", { name: "新建流程" }).waitFor();
+    await press("n");
+    await isAt(page.getByRole("dialog").getByLabel("名称"));
+    await page.keyboard.type("只用键盘");
+    await keyTo(page, page.getByRole("dialog").getByRole("combobox"));
+    await press("ArrowDown");
+    await enter(page.getByRole("dialog").getByRole("button", { name: "创建" }));
+    await page.waitForURL(/workflows\/[0-9a-f-]{36}/);
+
+    await enter(pieces(page, "start"));
+    await keyTo(page, byId(page, "startEvent_1"));
+    await enter(pad("人工任务"));
+    await isAt(byId(page, "userTask_1"));
+    await edit("经理审批");
+    await enter(button("添加处理人"));
+    await isAt(source);
+    await press("ArrowDown", "ArrowDown", "ArrowDown");
+    await expect.poll(() => source.inputValue()).toBe("users");
+    await keyTo(page, properties(page).getByRole("combobox", { name: "添加人员" }));
+    await page.keyboard.type("li.lei");
+    await page.getByRole("option", { name: /李雷/ }).waitFor();
+    await press("Enter");
+    await properties(page).getByRole("listitem").getByText("李雷").waitFor();
+    await press("Escape");
+    await isAt(byId(page, "userTask_1"));
+    await enter(pad("排他网关"));
+    await isAt(byId(page, "exclusiveGateway_1"));
+    await enter(pad("人工任务"));
+    await isAt(byId(page, "userTask_2"));
+    await edit("财务审批");
+    await press("Escape");
+    await enter(byId(page, "exclusiveGateway_1"), "Shift+Tab");
+    await enter(pad("结束"));
+    await isAt(byId(page, "endEvent_1"));
+    await enter(byId(page, "userTask_2"), "Shift+Tab");
+    await edit();
+    await enter(button("连接到…"));
+    const end = page.getByRole("menuitem", { name: "结束" });
+    await end.waitFor();
+    for (let tries = 0; tries < 5 && (await end.getAttribute("data-highlighted")) === null; tries++) await press("ArrowDown");
+    await press("Enter");
+    await isAt(button("连接到…"));
+    await expect.poll(async () => (await kept(page)).flows.map(({ from, to }) => `${from} ${to}`)).toContain("userTask_2 endEvent_1");
+
+    const drawn = await kept(page);
+    await press("Escape", "Delete");
+    await isAt(byId(page, "exclusiveGateway_1"));
+    await expect.poll(async () => (await kept(page)).nodes.map(({ id }) => id)).not.toContain("userTask_2");
+    await press("Control+z");
+    await expect.poll(() => kept(page)).toEqual(drawn);
+    await press("Control+Shift+z");
+    await byId(page, "userTask_2").waitFor({ state: "detached" });
+    await press("Control+z");
+    await enter(page.getByRole("button", { name: "自动布局" }));
+    await expect.poll(async () => (await kept(page)).layout).not.toEqual(drawn.layout);
+
+    const publish = page.getByRole("button", { name: "发布" });
+    await enter(publish);
+    await page.getByText("还不能发布：有 4 处需要修改").waitFor();
+    await isAt(page.locator("[data-problem]").first());
+    await enter(page.locator('[data-problem="condition-missing"]').first());
+    await edit("超过五千");
+    await keyTo(page, properties(page).getByRole("textbox", { name: "条件" }));
+    await page.keyboard.type("amount > 5000");
+    await press("Escape");
+    await isAt(page.getByRole("group", { name: "从“排他网关”到“财务审批”" }));
+    await enter(page.locator('[data-problem="condition-missing"]'));
+    await edit();
+    await keyTo(page, properties(page).getByRole("checkbox", { name: "默认出口" }));
+    await press("Space");
+    await enter(page.locator('[data-problem="no-participants"]'), "Shift+Tab");
+    await edit();
+    await enter(button("添加处理人"));
+    await isAt(source);
+    await press("ArrowDown");
+    // What is mended is no longer said to stand in the way.
+    await page.getByRole("button", { name: "没有问题" }).waitFor();
+    await page.getByText(/还不能发布/).waitFor({ state: "detached" });
+    await enter(publish);
+    await page.getByText("已发布 · v1").waitFor();
+    await isAt(publish);
+    const { nodes, flows } = await kept(page);
+    expect(nodes.map(({ name }) => name)).toEqual(["", "经理审批", "", "财务审批", ""]);
+    expect(flows.find(({ to }) => to === "userTask_2")).toMatchObject({ name: "超过五千", condition: "amount > 5000" });
   });
 
   test("keeps its published versions: a second one does not change the first, which can become the draft again", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkDefinition, Definition } from "../../shared/process";
 import { addBoundary, addInside, appendNode, firstDefinition } from "../../web/src/workflow/designer/append";
-import { addNode, connect, nodeOf, outgoing, setDefault } from "../../web/src/workflow/designer/draft";
+import { addNode, connect, heirOf, nodeOf, outgoing, remove, setDefault } from "../../web/src/workflow/designer/draft";
 import { hostAt, resizeRoom, restingSpot, settle } from "../../web/src/workflow/designer/move";
 import type { Kind } from "../../web/src/workflow/kinds";
 import { type Box, boxOf, middleOf } from "../../web/src/workflow/shapes";
@@ -135,4 +135,14 @@ test("what is dragged almost into line with a neighbour stands in line, and by k
   expect(restingSpot(drawn, node(drawn, "userTask_2"), wanted, true).y + 32).toBe(start.y);
   const step = restingSpot(drawn, node(drawn, "userTask_2"), { x: wanted.x, y: start.y - 32 + 5 }, false);
   expect(step.y + 32).toBe(start.y + 8);
+});
+
+test("what is gone leaves the focus to what it was connected to, the one before it first; else to nothing, and nobody where all stays", () => {
+  const whole = template();
+  expect(heirOf(whole, remove(whole, ["userTask_1"]))).toBe("startEvent_1");
+  expect(heirOf(whole, remove(whole, ["startEvent_1"]))).toBe("userTask_1");
+  expect(heirOf(whole, remove(whole, ["flow_2"]))).toBe("userTask_1");
+  expect(heirOf(whole, remove(whole, ["startEvent_1", "userTask_1", "endEvent_1"]))).toBe("");
+  expect(heirOf(whole, after(whole, "userTask", "userTask_1").definition)).toBeUndefined();
+  expect(heirOf(Definition.parse({ nodes: [], flows: [] }), whole)).toBe("startEvent_1");
 });

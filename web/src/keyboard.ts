@@ -28,9 +28,11 @@ export function useShortcut(
 
 const isMac = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent);
 
+const printed: Partial<Record<string, string>> = { mod: isMac ? "⌘" : "Ctrl", shift: isMac ? "⇧" : "Shift" };
+
 /** As they are printed on keys: "mod+k" is Ctrl and K, or on a Mac ⌘ and K. */
 export const keyParts = (keys: string): string[] =>
-  keys.split(" ").flatMap((key) => (key.startsWith("mod+") ? [isMac ? "⌘" : "Ctrl", key.slice(4).toUpperCase()] : [key]));
+  keys.split(" ").flatMap((key) => (key.startsWith("mod+") ? key.split("+").map((part) => printed[part] ?? part.toUpperCase()) : [key]));
 
 /** Typing is typing, and what is behind an open dialog or menu is out of reach. */
 const isTyping = (target: EventTarget | null) =>

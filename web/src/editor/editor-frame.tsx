@@ -94,9 +94,18 @@ function UndoRedo({ draft }: { draft: Pick<Draft<unknown>, "undo" | "redo" | "ca
   useShortcut("mod+z", t.undo, draft.undo);
   useShortcut("mod+shift+z", t.redo, draft.redo);
   useShortcut("mod+y", t.redo, draft.redo);
+  // Not `disabled`: the last step that can be taken leaves the focus where it is.
   return (
     <HStack gap="0">
-      <IconButton size="xs" variant="ghost" colorPalette="gray" aria-label={t.undo} title={`${t.undo} (Ctrl+Z)`} disabled={!draft.canUndo} onClick={draft.undo}>
+      <IconButton
+        size="xs"
+        variant="ghost"
+        colorPalette="gray"
+        aria-label={t.undo}
+        title={`${t.undo} (Ctrl+Z)`}
+        aria-disabled={!draft.canUndo}
+        onClick={draft.undo}
+      >
         <Undo2 />
       </IconButton>
       <IconButton
@@ -105,7 +114,7 @@ function UndoRedo({ draft }: { draft: Pick<Draft<unknown>, "undo" | "redo" | "ca
         colorPalette="gray"
         aria-label={t.redo}
         title={`${t.redo} (Ctrl+Shift+Z)`}
-        disabled={!draft.canRedo}
+        aria-disabled={!draft.canRedo}
         onClick={draft.redo}
       >
         <Redo2 />

@@ -101,6 +101,16 @@ export const designerWords = words({
   approval: { zh: "审批", en: "Approval" },
   added: { zh: (name: string) => `已添加“${name}”`, en: (name: string) => `Added “${name}”` },
   removed: { zh: "已删除", en: "Deleted" },
+  nodeKeys: {
+    zh: "按 Enter 选择，方向键移动，e 编辑，Delete 删除，Esc 取消选择。",
+    en: "Enter selects it, arrow keys move it, e leads to its properties, Delete removes it, Escape lets go of it.",
+  },
+  flowKeys: {
+    zh: "按 Enter 选择，e 编辑，Delete 删除，Esc 取消选择。",
+    en: "Enter selects it, e leads to its properties, Delete removes it, Escape lets go of it.",
+  },
+  movedTo: { zh: (x: number, y: number) => `已移到 ${x}, ${y}`, en: (x: number, y: number) => `Moved to ${x}, ${y}` },
+  edit: { zh: "编辑所选元素（Esc 返回画布）", en: "Edit what is selected (Esc leads back)" },
   several: { zh: (n: number) => `已选择 ${n} 个元素`, en: (n: number) => `${n} elements are selected` },
 });
 

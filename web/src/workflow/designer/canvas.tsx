@@ -21,6 +21,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import type { Definition } from "../../../../shared/process";
 import { dragged } from "../../editor/drag";
 import { useLocale, useWords } from "../../i18n";
+import { useShortcut } from "../../keyboard";
 import { useIsDark } from "../../theme/use-is-dark";
 import { ActionMenu } from "../../ui/action-menu";
 import { useIsWide } from "../../ui/wide";
@@ -33,6 +34,7 @@ import { isKind, type Kind, kindsOf, nameIn } from "../kinds";
 import { boxOf, type Box as Rect, type Spot } from "../shapes";
 import { designerWords, diagramWords } from "../words";
 import { nodeOf, whyNot } from "./draft";
+import { focusedId, useKeptFocus } from "./kept-focus";
 import { KindIcon } from "./kind-icon";
 import { type Moves, resizeRoom, restingSpot } from "./move";
 
@@ -109,6 +111,8 @@ export function Canvas({ definition, marks, selected, select, change, moved, con
     if (shown !== undefined) latest.current.bringIntoSight(shown);
   }, [shown]);
 
+  useKeptFocus(frame, { definition, shown, drawn: nodes });
+
   const absolute = (id: string, box: Rect): Rect => {
     const node = nodeOf(definition, id);
     const base = node ? baseSpot(node, definition) : { x: 0, y: 0 };
@@ -167,16 +171,31 @@ export function Canvas({ definition, marks, selected, select, change, moved, con
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     if ((event.target as HTMLElement).closest("input, textarea, select")) return;
-    const isRemoval = (event.key === "Delete" || event.key === "Backspace") && selected.length > 0;
     const isAll = event.key === "a" && (event.ctrlKey || event.metaKey);
-    if (!isRemoval && !isAll) return;
+    const isRemoval = event.key === "Delete" || event.key === "Backspace";
+    if (!isAll && !isRemoval) return;
     event.preventDefault();
-    if (isAll) return select(definition.nodes.map(({ id }) => id));
-    remove(selected);
-    // What had the focus is gone.
-    frame.current?.focus();
+    if (isAll) select(definition.nodes.map(({ id }) => id));
+    // A key that is held down takes one, and not all that it hung on.
+    else if (!event.repeat) removeHere();
   };
+  /** Whatever has the focus is meant, also where something else is selected. */
+  const removeHere = () => {
+    if (!frame.current?.contains(document.activeElement)) return;
+    const here = focusedId();
+    const meant = here === undefined || selected.includes(here) ? selected : [here];
+    if (meant.length > 0) remove(meant);
+  };
+  useShortcut("Delete", t.remove, removeHere); // for the sheet: on the canvas it is heard above
   const only = selected.length === 1 ? nodeOf(definition, selected[0] ?? "") : undefined;
+  const spoken = useMemo(
+    () => ({
+      "node.a11yDescription.keyboardDisabled": t.nodeKeys, // what the library says where they are not
+      "node.a11yDescription.ariaLiveMessage": ({ x, y }: Spot) => t.movedTo(x, y),
+      "edge.a11yDescription.default": t.flowKeys,
+    }),
+    [t],
+  );
 
   return (
     <Box
@@ -209,6 +228,7 @@ export function Canvas({ definition, marks, selected, select, change, moved, con
         connectionMode={ConnectionMode.Loose}
         connectionRadius={36}
         deleteKeyCode={null}
+        ariaLabelConfig={spoken}
         multiSelectionKeyCode={["Shift", "Meta", "Control"]}
         selectionMode={SelectionMode.Partial}
         elevateNodesOnSelect={false}

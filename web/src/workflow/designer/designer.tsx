@@ -1,7 +1,7 @@
 import { Box, Button, Flex, IconButton, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck, CloudUpload, Ellipsis, History, PlayCircle, PowerOff, WandSparkles, Workflow as WorkflowIcon } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { Problem } from "../../../../shared/contract/problem";
 import { publishWorkflow, unpublishWorkflow, updateWorkflow, type Workflow } from "../../../../shared/contract/workflow";
 import { Definition } from "../../../../shared/process/definition";
@@ -13,10 +13,12 @@ import { forgetUnsaved } from "../../editor/unsaved";
 import { useDraft } from "../../editor/use-draft";
 import { formQuery, formVersionQuery } from "../../form/queries";
 import { useLocale, useWords } from "../../i18n";
+import { useShortcut } from "../../keyboard";
 import { queryClient } from "../../query-client";
 import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
 import { Nothing, Refused, Rows } from "../../ui/async";
+import { catchFocus } from "../../ui/lost-focus";
 import { toast } from "../../ui/toaster";
 import type { Marks } from "../diagram/to-flow";
 import { kindWords } from "../kind-words";
@@ -27,6 +29,7 @@ import { designerWords, noWayWords, simulateWords, workflowWords } from "../word
 import { addBoundary, addInside, appendNode, firstDefinition } from "./append";
 import { Canvas } from "./canvas";
 import { addNode, connect, flowOf, nodeOf, remove, whyNot } from "./draft";
+import { drawnOf } from "./kept-focus";
 import { fitRooms, hostAt, type Moves, roomAt, settle } from "./move";
 import { Palette } from "./palette";
 import { canBeKept, errorsIn, errorsOf, type Located, locatedErrors } from "./problems";
@@ -177,6 +180,17 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     setLook(look + 1);
   };
 
+  const panel = useRef<HTMLElement>(null);
+  const toProblems = useRef<HTMLButtonElement>(null);
+  const toPublish = useRef<HTMLButtonElement>(null);
+  useShortcut("e", t.edit, () => panel.current?.querySelector<HTMLElement>("input, select, textarea, button")?.focus());
+  const backToCanvas = (event: React.KeyboardEvent<HTMLElement>) => {
+    const { target, currentTarget } = event;
+    // A list that it closes is no reason to leave.
+    if (event.key !== "Escape" || event.defaultPrevented || !(target instanceof HTMLElement) || target.ariaExpanded === "true") return;
+    if (currentTarget.contains(target)) drawnOf(selected[0] ?? "")?.focus();
+  };
+
   const whole = async (action: (version: number) => Promise<Workflow>, done: (next: Workflow) => string) => {
     setRefused(undefined);
     setBusy(true);
@@ -192,6 +206,8 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
       if (error instanceof Problem && error.errors) go({ at, view: "problems" });
     } finally {
       setBusy(false);
+      // A button that waits lets go of the focus.
+      catchFocus(() => document.querySelector<HTMLElement>("[data-problem]") ?? toPublish.current);
     }
   };
   const params = { id: workflow.id };
@@ -220,6 +236,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
   const actions = (
     <>
       <Button
+        ref={toProblems}
         size="xs"
         variant="ghost"
         colorPalette={problems.length > 0 ? "red" : "gray"}
@@ -272,7 +289,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
         ]}
         choose={(verb) => (verb === "versions" ? setVersions(true) : void unpublish())}
       />
-      <Button size="xs" loading={busy} onClick={() => void publish()}>
+      <Button ref={toPublish} size="xs" loading={busy} onClick={() => void publish()}>
         <CloudUpload /> {t.publish}
       </Button>
     </>
@@ -367,12 +384,22 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
           </Box>
           {view === "problems" && (
             <Suspense fallback={null}>
-              <ProblemList problems={problems} definition={definition} open={(id) => select([id])} close={() => go({ at })} />
+              <ProblemList
+                problems={problems}
+                definition={definition}
+                open={(id) => select([id])}
+                close={() => {
+                  go({ at });
+                  catchFocus(() => toProblems.current);
+                }}
+              />
             </Suspense>
           )}
         </Flex>
         <Box
+          ref={panel}
           as="section"
+          onKeyDown={backToCanvas}
           aria-label={view === "simulate" ? s.title : t.properties}
           w={{ base: "full", lg: "20rem" }}
           flexShrink="0"

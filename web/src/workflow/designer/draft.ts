@@ -80,6 +80,15 @@ export function remove(definition: Definition, ids: readonly string[]): Definiti
   };
 }
 
+/** Of what is gone from the one to the other: what stays of that which it was connected to; "" where nothing does, undefined where nothing is gone. After nothing the first one. */
+export function heirOf(before: Definition, after: Definition): string | undefined {
+  if (before.nodes.length === 0) return after.nodes[0]?.id;
+  const stays = new Set([...after.nodes, ...after.flows].map(({ id }) => id));
+  if ([...before.nodes, ...before.flows].every(({ id }) => stays.has(id))) return undefined;
+  const cut = before.flows.filter(({ id }) => !stays.has(id));
+  return [...cut.map(({ from }) => from), ...cut.map(({ to }) => to)].find((id) => stays.has(id)) ?? "";
+}
+
 function withoutDefault(node: Node, gone: ReadonlySet<string>): Node {
   if (!("default" in node) || typeof node.default !== "string" || !gone.has(node.default)) return node;
   const { default: _, ...rest } = node;

@@ -1,5 +1,6 @@
 import { Box, Button, CloseButton, HStack, Stack, Text } from "@chakra-ui/react";
 import { CircleAlert, CircleCheck } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { Definition } from "../../../../shared/process";
 import { useLocale, useWords } from "../../i18n";
 import { nameOf } from "../kinds";
@@ -13,6 +14,9 @@ type ProblemListProps = { problems: readonly Located[]; definition: Definition; 
 export default function ProblemList({ problems, definition, open, close }: ProblemListProps) {
   const t = useWords(designerWords);
   const locale = useLocale();
+  const list = useRef<HTMLElement>(null);
+  // Whoever opens it goes on in it: by keyboard it is far from the button.
+  useEffect(() => (list.current?.querySelector<HTMLElement>("[data-problem]") ?? list.current?.querySelector("button"))?.focus(), []);
   const titleOf = (id: string) => {
     const node = nodeOf(definition, id);
     if (node) return nameOf(node, locale);
@@ -20,7 +24,7 @@ export default function ProblemList({ problems, definition, open, close }: Probl
     return flow ? flowName(definition, flow, locale) : t.processSettings;
   };
   return (
-    <Box as="section" aria-label={t.problems(problems.length)} borderTopWidth="1px" bg="bg" maxH="14rem" overflowY="auto" flexShrink="0">
+    <Box ref={list} as="section" aria-label={t.problems(problems.length)} borderTopWidth="1px" bg="bg" maxH="14rem" overflowY="auto" flexShrink="0">
       <HStack justify="space-between" px="4" py="1.5" position="sticky" top="0" bg="bg">
         <Text fontSize="xs" fontWeight="semibold" color="fg.muted">
           {problems.length > 0 ? t.problems(problems.length) : t.checks}

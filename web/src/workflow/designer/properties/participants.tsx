@@ -1,7 +1,7 @@
 import { Box, Button, HStack, IconButton, NativeSelect, Stack, Text } from "@chakra-ui/react";
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2, X } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState } from "react";
 import type { NodeOf } from "../../../../../shared/process";
 import { CountProperty, SelectProperty, TextProperty, TickProperty } from "../../../editor/properties";
 import { useLocale, useWords } from "../../../i18n";
@@ -9,6 +9,7 @@ import { DepartmentSelect } from "../../../identity/department-select";
 import { Person } from "../../../identity/people";
 import { groupsQuery } from "../../../identity/queries";
 import { shellWords } from "../../../shell/words";
+import { catchFocus } from "../../../ui/lost-focus";
 import { PersonPicker } from "../../../ui/person-picker";
 import { nameOf } from "../../kinds";
 import type { PanelContext } from "./context";
@@ -55,41 +56,38 @@ export function Participants({ context, value, change, self, error, recipients }
   const t = useWords(propertyWords);
   const [nth, removeNth] = recipients ? [t.recipientN, t.removeRecipient] : [t.participantN, t.removeRule];
   const [adding, setAdding] = useState(false);
+  const add = useRef<HTMLButtonElement>(null);
   return (
     <Stack gap="2.5">
-      {value.map((participant, index) => (
+      {/* The one that is added is the same one once it is a rule: the focus stays in it. */}
+      {[...value, ...(adding ? [undefined] : [])].map((participant, index) => (
         <Rule
           // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no identity but its place.
-          key={`${index}-${participant.from}`}
+          key={index}
           label={nth(index + 1)}
           context={context}
           self={self}
           value={participant}
-          change={(next) => change(value.with(index, next), `participant${index}`)}
-          remove={() => change(value.toSpliced(index, 1))}
-          removeLabel={removeNth(index + 1)}
-        />
-      ))}
-      {adding && (
-        <Rule
-          label={nth(value.length + 1)}
-          context={context}
-          self={self}
           change={(next) => {
+            if (participant) return change(value.with(index, next), `participant${index}`);
             setAdding(false);
             change([...value, next]);
           }}
-          remove={() => setAdding(false)}
-          removeLabel={removeNth(value.length + 1)}
+          remove={() => {
+            if (participant) change(value.toSpliced(index, 1));
+            else setAdding(false);
+            catchFocus(() => add.current);
+          }}
+          removeLabel={removeNth(index + 1)}
         />
-      )}
+      ))}
       {error && (
         <Text role="alert" fontSize="xs" fontWeight="medium" color="fg.error">
           {error}
         </Text>
       )}
       {!adding && (
-        <Button size="2xs" variant="outline" colorPalette="gray" alignSelf="flex-start" onClick={() => setAdding(true)}>
+        <Button ref={add} size="2xs" variant="outline" colorPalette="gray" alignSelf="flex-start" onClick={() => setAdding(true)}>
           <Plus /> {recipients ? t.addRecipients : t.addParticipants}
         </Button>
       )}
@@ -110,17 +108,28 @@ type RuleProps = {
 /** Until somebody is chosen a new rule is none, and nothing is changed. */
 function Rule({ label, context, self, value, change, remove, removeLabel }: RuleProps) {
   const t = useWords(propertyWords);
-  const [chosen, setChosen] = useState<From | "">(value?.from ?? "");
-  const turn = (from: From | "") => {
-    setChosen(from);
-    const next = from && ready(from);
-    if (next) change(next);
+  const [turned, setTurned] = useState<From>();
+  const chosen = turned ?? value?.from ?? "";
+  const settle = (next: Participant) => {
+    setTurned(undefined);
+    change(next);
+  };
+  const turn = (from: From) => {
+    const next = ready(from);
+    if (next && from !== value?.from) settle(next);
+    else setTurned(from === value?.from ? undefined : from);
   };
   return (
     <Stack gap="2" borderWidth="1px" borderRadius="l2" p="2.5" bg="bg.panel" role="group" aria-label={label}>
       <HStack gap="1">
         <NativeSelect.Root size="xs">
-          <NativeSelect.Field aria-label={`${label}: ${t.from}`} value={chosen} onChange={(event) => turn(event.target.value as From)}>
+          <NativeSelect.Field
+            // Who adds a rule says next whom it asks.
+            autoFocus={!value}
+            aria-label={`${label}: ${t.from}`}
+            value={chosen}
+            onChange={(event) => turn(event.target.value as From)}
+          >
             {chosen === "" && <option value="">{t.choose}</option>}
             {sources.map((from) => (
               <option key={from} value={from}>
@@ -130,11 +139,20 @@ function Rule({ label, context, self, value, change, remove, removeLabel }: Rule
           </NativeSelect.Field>
           <NativeSelect.Indicator />
         </NativeSelect.Root>
-        <IconButton size="2xs" variant="ghost" colorPalette="gray" aria-label={removeLabel} onClick={remove}>
+        <IconButton
+          size="2xs"
+          variant="ghost"
+          colorPalette="gray"
+          aria-label={removeLabel}
+          onClick={() => {
+            setTurned(undefined);
+            remove();
+          }}
+        >
           <Trash2 />
         </IconButton>
       </HStack>
-      {chosen !== "" && <Choice from={chosen} value={value?.from === chosen ? value : undefined} change={change} context={context} self={self} />}
+      {chosen !== "" && <Choice from={chosen} value={value?.from === chosen ? value : undefined} change={settle} context={context} self={self} />}
       {value && value.from !== chosen && (
         <Text fontSize="xs" color="fg.warning" role="status">
           {t.notChosenYet(t[words[value.from]])}
