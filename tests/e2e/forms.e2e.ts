@@ -1,9 +1,10 @@
 /** Forms, built and changed in a browser as an admin does it. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import type { Form } from "../../shared/contract/form";
 import { violations } from "./browser";
 import { admin, pieces, properties, saved } from "./editor";
-import { openStage } from "./stage";
+import { hasFocus, keyTo, openStage } from "./stage";
 
 const stage = openStage();
 const asAdmin = (path: string) => stage.as(admin, path);
@@ -89,6 +90,43 @@ describe("a form", () => {
     await saved(page);
     await page.reload();
     await expect.poll(labels).toEqual(["编辑“单行文本”", "编辑“数字”"]);
+  });
+
+  test("is built, mended and published by keyboard alone, and the focus is never lost", async () => {
+    const page = await asAdmin("/forms");
+    const isAt = (what: Locator) => expect.poll(() => hasFocus(what)).toBe(true);
+    const card = (index: number) => page.locator(`[data-select-field="${index}"]`);
+    const publish = page.getByRole("button", { name: "发布" });
+    await page.getByRole("button", { name: "新建表单" }).waitFor();
+    await page.keyboard.press("n");
+    await isAt(page.getByRole("dialog").getByLabel("名称"));
+    await page.keyboard.type("只用键盘");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/forms\/[0-9a-f-]{36}/);
+    await keyTo(page, pieces(page, "number"));
+    await page.keyboard.press("Enter");
+    await keyTo(page, card(0));
+    await page.keyboard.press("Delete");
+    await isAt(pieces(page, "text"));
+    await page.keyboard.press("Enter");
+    await keyTo(page, properties(page).getByRole("textbox", { name: "标识" }));
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("1 2");
+    await keyTo(page, properties(page).getByRole("checkbox", { name: "必填", exact: true }));
+    await page.keyboard.press("Space");
+    await keyTo(page, publish);
+    await page.keyboard.press("Enter");
+    await isAt(publish); // it can't even be kept
+    await keyTo(page, properties(page).getByRole("textbox", { name: "标识" }), "Shift+Tab");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("title");
+    await keyTo(page, publish);
+    await page.keyboard.press("Enter");
+    await page.getByText("已发布 · v1").waitFor();
+    await isAt(publish);
+    const id = new URL(page.url()).pathname.split("/").at(-1);
+    const { definition } = await stage.platform.call<Form>(`GET /api/forms/${id}`, admin);
+    expect(definition.fields).toMatchObject([{ type: "text", key: "title", required: true }]);
   });
 
   test("has a table whose computed column and total follow what is typed", async () => {

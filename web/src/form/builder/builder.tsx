@@ -1,6 +1,6 @@
 import { Badge, Box, Button, Flex, HStack, IconButton, SegmentGroup, Stack, Text } from "@chakra-ui/react";
 import { CircleAlert, CloudUpload, Ellipsis, Eye, EyeOff, History, PowerOff } from "lucide-react";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from "react";
 import { type Form, publishForm, unpublishForm, updateForm } from "../../../../shared/contract/form";
 import { type Field, FormDefinition } from "../../../../shared/contract/form-definition";
 import { type FieldError, Problem } from "../../../../shared/contract/problem";
@@ -15,6 +15,7 @@ import { queryClient } from "../../query-client";
 import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
 import { Refused } from "../../ui/async";
+import { catchFocus } from "../../ui/lost-focus";
 import { Notice } from "../../ui/notice";
 import { toast } from "../../ui/toaster";
 import { formQuery, keepForm } from "../queries";
@@ -80,7 +81,10 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
   const go = (search: { at?: string; view?: "rules" | "preview" }) => void navigate({ to: "/forms/$id", params: { id: form.id }, search, replace: true });
   const select = (place: Place) => go({ at: place || undefined, view });
   const change = (next: FormDefinition, tag?: string) => draft.change((value) => ({ ...value, definition: next }), tag);
-  const focusCard = (index: number) => requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-select-field="${index}"]`)?.focus());
+  // Where no field is left the next thing is to add one.
+  const focusCard = (index: number) =>
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(index < 0 ? "[data-piece]" : `[data-select-field="${index}"]`)?.focus());
+  const toPublish = useRef<HTMLButtonElement>(null);
 
   const add = (type: FieldType, index: number) => {
     change(addField(definition, type, index, { label: names[type], option: t.optionN }));
@@ -122,6 +126,8 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
       setRefused(error);
     } finally {
       setBusy(false);
+      // A button that waits lets go of the focus.
+      catchFocus(() => document.querySelector<HTMLElement>("[data-problems] button") ?? toPublish.current);
     }
   };
   const publish = () =>
@@ -159,7 +165,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
         ]}
         choose={(verb) => (verb === "versions" ? setVersions(true) : void unpublish())}
       />
-      <Button size="xs" loading={busy} onClick={() => void publish()}>
+      <Button ref={toPublish} size="xs" loading={busy} onClick={() => void publish()}>
         <CloudUpload /> {t.publish}
       </Button>
     </>
@@ -183,7 +189,10 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
           errors={errors}
           open={(path) => select(ownerOf(path))}
           view={(path) => path.startsWith("/rules") && go({ view: "rules" })}
-          close={() => setRefused(undefined)}
+          close={() => {
+            setRefused(undefined);
+            catchFocus(() => toPublish.current);
+          }}
         />
       ) : (
         <Refused error={refused} />

@@ -45,6 +45,9 @@ export default function ProblemList({ problems, definition, open, close }: Probl
               variant="ghost"
               colorPalette="gray"
               w="full"
+              h="auto"
+              minH="8"
+              py="1"
               justifyContent="flex-start"
               fontWeight="normal"
               data-problem={code}
@@ -56,10 +59,10 @@ export default function ProblemList({ problems, definition, open, close }: Probl
               <Text as="span" fontWeight="medium" maxW="14rem" truncate>
                 {titleOf(elementId)}
               </Text>
-              <Text as="span" flex="1" textAlign="start" color="fg.muted" truncate>
+              <Text as="span" flex="1" textAlign="start" color="fg.muted" whiteSpace="normal">
                 {sentenceOf({ elementId, code, message }, definition, locale)}
               </Text>
-              <Text as="span" fontFamily="mono" fontSize="2xs" color="fg.muted">
+              <Text as="span" hideBelow="md" fontFamily="mono" fontSize="2xs" color="fg.muted">
                 {elementId}
               </Text>
             </Button>
