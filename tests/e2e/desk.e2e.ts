@@ -5,7 +5,7 @@ import type { Overview } from "../../shared/contract/overview";
 import type { TicketCard } from "../../shared/contract/ticket";
 import { violations } from "./browser";
 import { failSubmission, head, makeDemo, requester, unreadable } from "./demo";
-import { openStage } from "./stage";
+import { focused, openStage, tabTo } from "./stage";
 
 const admin = "admin@acme.test";
 const stage = openStage(makeDemo);
@@ -121,6 +121,30 @@ describe("the queue", () => {
     await resolved.waitFor();
     await page.goBack();
     await page.getByRole("button", { name: "未处理", pressed: true }).waitFor();
+  });
+
+  test("is worked off by keyboard alone: what is tried again leaves the focus beside it, and an incident is settled", async () => {
+    const page = await asAdmin("/queue");
+    const { keyboard } = page;
+    const failed = page.getByRole("listitem").filter({ hasText: "早了一步的申请" });
+    await failed.getByText("它尚未发布，暂时不能使用。").waitFor();
+    const tries = Number(/尝试 (\d+) 次/.exec(await failed.innerText())?.[1]);
+    await tabTo(page, "全部重试");
+    await tabTo(page, "重试");
+    await keyboard.press("Enter");
+    await failed.getByText(`尝试 ${tries + 1} 次`).waitFor();
+    await expect.poll(() => focused(page)).toContain("重试");
+    await page.goto(`${stage.platform.url}/queue?tab=incidents`);
+    const stuck = page.getByRole("listitem").filter({ hasText: "缺了天数" });
+    await stuck.waitFor();
+    await tabTo(page, "处理异常");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain("先修正数据");
+    await keyboard.type('{ "days": 3 }');
+    await tabTo(page, "重新执行");
+    await keyboard.press("Enter");
+    await stuck.waitFor({ state: "detached" });
+    await expect.poll(() => focused(page)).not.toBe("");
   });
 
   test("keeps what nobody could read, shows what it says, and sends it again", async () => {

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { violations } from "./browser";
 import type { Platform } from "./platform";
-import { openStage, tabTo } from "./stage";
+import { focused, openStage, tabTo } from "./stage";
 
 const admin = "admin@acme.test";
 type Made = { id: string; name: string };
@@ -70,6 +70,107 @@ describe("people, by keyboard alone", () => {
     await keyboard.press("End");
     await keyboard.press("Enter");
     await row.getByText("已邀请").waitFor();
+  });
+});
+
+describe("groups and departments, by keyboard alone", () => {
+  test("a group is made, gets its members and loses them, and the next step is never at the top of the page", async () => {
+    const page = await stage.as(admin, "/people?tab=groups");
+    const { keyboard } = page;
+    await keyboard.press("n");
+    await expect.poll(() => focused(page)).toContain("名称");
+    await keyboard.type("法务");
+    await keyboard.press("Enter");
+    await page.getByRole("heading", { name: "法务" }).waitFor();
+    await expect.poll(() => focused(page)).toBe("content");
+    await tabTo(page, "添加成员");
+    for (const name of ["李雷", "赵敏"]) {
+      await keyboard.type(name);
+      await page.getByRole("option", { name: new RegExp(name) }).waitFor();
+      await keyboard.press("Enter");
+      await page.getByRole("button", { name: `移出${name}` }).waitFor();
+    }
+    await tabTo(page, "移出李雷");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toBe("设赵敏为组长");
+    await tabTo(page, "移出赵敏");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toBe("添加成员");
+    await tabTo(page, "编辑法务", "Shift+Tab");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain("名称");
+    await keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toBe("编辑法务");
+  });
+
+  test("a department is made and moved, and the focus goes with it", async () => {
+    const page = await stage.as(admin, "/people?tab=departments");
+    const { keyboard } = page;
+    const line = page.getByRole("button", { name: "更多: 法务部" });
+    await page.getByText("研发部").waitFor();
+    await keyboard.press("n");
+    await expect.poll(() => focused(page)).toContain("名称");
+    await keyboard.type("法务部");
+    await keyboard.press("Enter");
+    await line.waitFor();
+    const left = async () => (await line.boundingBox())?.y;
+    const before = await left();
+    await tabTo(page, "更多: 法务部");
+    await keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "编辑" }).waitFor();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain("名称");
+    await keyboard.press("Tab");
+    await keyboard.press("ArrowDown");
+    await tabTo(page, "保存");
+    await keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await expect.poll(left).not.toBe(before);
+    await expect.poll(() => focused(page)).toBe("更多: 法务部");
+  });
+});
+
+describe("an absence, by keyboard alone", () => {
+  test("is told with who stands in, changed and ended, and its dialog keeps the focus all the while", async () => {
+    const page = await stage.as("li.lei@acme.test", "/");
+    const { keyboard } = page;
+    await tabTo(page, "账户与偏好");
+    await keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await tabTo(page, "设置");
+    await keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "外出代理" });
+    await dialog.getByText("没有安排外出").waitFor();
+    await expect.poll(() => focused(page)).toBe("安排外出");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain("开始");
+    // Four years ago, as every day is there then too.
+    for (let year = 0; year < 4; year += 1) await keyboard.press("ArrowDown");
+    await tabTo(page, "代理人");
+    await keyboard.type("王芳");
+    await page.getByRole("option", { name: /王芳/ }).waitFor();
+    await keyboard.press("Enter");
+    await tabTo(page, "备注");
+    await keyboard.type("婚假");
+    await keyboard.press("Enter");
+    await dialog.getByText("婚假").waitFor();
+    await dialog.getByText("正在外出").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await expect.poll(() => focused(page)).toBe("安排外出");
+    await tabTo(page, "修改");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toContain("开始");
+    await tabTo(page, "取消");
+    await keyboard.press("Enter");
+    await expect.poll(() => focused(page)).toBe("修改");
+    await tabTo(page, "我回来了");
+    await keyboard.press("Enter");
+    await dialog.getByText("没有安排外出").waitFor();
+    await expect.poll(() => focused(page)).toBe("安排外出");
+    await keyboard.press("Escape");
+    await expect.poll(() => focused(page)).toContain("账户与偏好");
   });
 });
 

@@ -39,16 +39,27 @@ export function openStage<Prepared = undefined>(
   return stage;
 }
 
+/** What has the focus, by its name; empty where nothing has it, which is nowhere a keyboard should ever be led. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const here = document.activeElement;
+    if (!(here instanceof HTMLElement) || here === document.body) return "";
+    const isField = here instanceof HTMLInputElement || here instanceof HTMLSelectElement || here instanceof HTMLTextAreaElement;
+    const labels = isField
+      ? Array.from<HTMLElement>(here.labels ?? [])
+          .map(({ textContent }) => textContent)
+          .join(" ")
+      : "";
+    return here.getAttribute("aria-label") ?? (labels || (here.id === "content" ? here.id : here.textContent) || here.tagName);
+  });
+
 /** Tab, until what has the focus says this. */
-export async function tabTo(page: Page, text: string) {
+export async function tabTo(page: Page, text: string, key: "Tab" | "Shift+Tab" = "Tab") {
   await page.getByText(text).or(page.getByLabel(text)).first().waitFor();
   for (let tries = 0; tries < 80; tries += 1) {
-    await page.keyboard.press("Tab");
-    const here = await page.evaluate((wanted) => {
-      const element = document.activeElement;
-      return element !== null && element !== document.body && [element.textContent, element.getAttribute("aria-label")].some((said) => said?.includes(wanted));
-    }, text);
-    if (here) return;
+    await page.keyboard.press(key);
+    const inside = await page.evaluate(() => document.querySelector(":focus")?.textContent ?? "");
+    if (inside.includes(text) || (await focused(page)).includes(text)) return;
   }
   throw new Error(`Tab never reached ${text}.`);
 }

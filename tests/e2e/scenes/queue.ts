@@ -1,5 +1,5 @@
 /** What failed, what nobody could read, and processes that can't go on. */
-import { dialog, type Scene } from "./scene";
+import { button, dialog, type Scene } from "./scene";
 
 export const queue: Scene[] = [
   { name: "queue", kind: "screen", path: "/queue" },
@@ -10,6 +10,7 @@ export const queue: Scene[] = [
     path: "/queue?tab=dead",
     act: (page) => page.getByRole("listitem").filter({ hasText: "半条提交" }).locator("summary, button").first().click(),
   },
+  { name: "retry-all", kind: "overlay", overlay: '[role="alertdialog"]', path: "/queue", act: button(/^(全部重试|Retry all)$/, dialog) },
   {
     name: "resolve-incident",
     kind: "overlay",

@@ -43,6 +43,19 @@ export const button =
     await then(page);
   };
 
+/** What the menu of one among many asks. */
+export const entry =
+  (of: RegExp, verb: RegExp): Act =>
+  async (page) => {
+    await page
+      .getByRole("button", { name: /^(更多|More): / })
+      .and(page.getByLabel(of))
+      .first()
+      .click();
+    await page.getByRole("menuitem", { name: verb }).click();
+    await dialog(page);
+  };
+
 /** The page once more, with what it asks for answered so, or not at all. */
 export const failing =
   (part: RegExp, answer: { status: number; code: string } | "never"): Act =>

@@ -26,7 +26,7 @@ export function NewDefinition({ title, close, longest, create, children }: NewDe
       {(errorOf) => (
         <>
           <Field label={t.name} required error={errorOf("/name")}>
-            <Input autoFocus value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+            <Input data-autofocus value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </Field>
           <Field label={t.description} error={errorOf("/description")}>
             <Textarea rows={2} value={description} maxLength={longest} onChange={(event) => setDescription(event.target.value)} />

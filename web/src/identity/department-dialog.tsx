@@ -36,7 +36,7 @@ export function DepartmentDialog({ department, below = null, close }: { departme
       {(errorOf) => (
         <>
           <Field label={t.groupName} required error={errorOf("/name")}>
-            <Input autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+            <Input data-autofocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
           </Field>
           <Field label={t.parent} error={errorOf("/parentId")}>
             <DepartmentSelect label={t.parent} none={t.top} value={parentId} onChange={setParentId} except={within} />

@@ -22,7 +22,7 @@ export function GroupDialog({ group, close, made }: { group?: Group; close: () =
       {(errorOf) => (
         <>
           <Field label={t.groupName} required error={errorOf("/name")}>
-            <Input autoFocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+            <Input data-autofocus value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
           </Field>
           <Field label={t.description} error={errorOf("/description")}>
             <Textarea rows={2} value={description} maxLength={500} onChange={(event) => setDescription(event.target.value)} />

@@ -57,7 +57,7 @@ export function AskDialog({ title, hint, action, danger = false, says, children,
         {says && (
           <Field label={says.label} required={says.required}>
             <Textarea
-              autoFocus={!children}
+              data-autofocus={children ? undefined : true}
               rows={3}
               maxLength={says.required ? 2_000 : 16_000}
               value={text}

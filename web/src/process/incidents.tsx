@@ -189,7 +189,7 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
       ) : (
         <Field label={t.variables} help={t.variablesHint} error={variables ? undefined : t.badJson}>
           <Textarea
-            autoFocus
+            data-autofocus
             rows={3}
             fontFamily="mono"
             fontSize="xs"

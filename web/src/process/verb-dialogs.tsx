@@ -177,7 +177,7 @@ function SetVariables({ id, close }: VerbProps) {
       go={mutate}
     >
       <Field label={t.variables} help={t.variablesHint} error={variables ? undefined : t.badJson}>
-        <Textarea autoFocus rows={4} fontFamily="mono" fontSize="xs" value={json} onChange={(event) => setJson(event.target.value)} />
+        <Textarea data-autofocus rows={4} fontFamily="mono" fontSize="xs" value={json} onChange={(event) => setJson(event.target.value)} />
       </Field>
     </AskDialog>
   );

@@ -4,6 +4,7 @@ import { Menu, Plus } from "lucide-react";
 import { Suspense, useEffect, useSyncExternalStore } from "react";
 import { slow, waking } from "../api";
 import { followChanges } from "../changes";
+import { followFocus } from "../focus";
 import { useWords } from "../i18n";
 import { meQuery, useMe } from "../identity/people";
 import { listenToKeys, useShortcut } from "../keyboard";
@@ -67,6 +68,8 @@ function Frame() {
   const drawing = /^\/(forms|workflows)\/./.test(usePath() ?? "");
   useEffect(followChanges, []);
   useEffect(listenToKeys, []);
+  // An editor knows better where its work goes on.
+  useEffect(() => (drawing ? undefined : followFocus()), [drawing]);
   return (
     <Flex h="100dvh" overflow="hidden">
       <SkipLink />

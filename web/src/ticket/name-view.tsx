@@ -36,7 +36,7 @@ export default function NameView({ saved, keep, search, close }: NameViewProps) 
       <Stack asChild gap="4">
         <form id="name-view" onSubmit={save}>
           <Field label={t.viewName} help={t.saveViewHint}>
-            <Input autoFocus maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
+            <Input data-autofocus maxLength={40} value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
           {saved.length > 0 && (
             <Box>

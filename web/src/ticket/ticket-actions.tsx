@@ -95,7 +95,7 @@ function WithComment({ ticket, to, error, busy, close, go }: WithCommentProps) {
       <Stack gap="3">
         <Field label={to === "resolved" ? t.resolution : t.reason}>
           <Textarea
-            autoFocus
+            data-autofocus
             rows={3}
             maxLength={16_000}
             value={comment}

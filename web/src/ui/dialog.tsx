@@ -19,7 +19,10 @@ type DialogProps = {
 /** A list that is open inside a dialog has Escape first: it shuts, and what was filled in stays. */
 const isOpenList = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('[role="combobox"][aria-expanded="true"]');
 
-/** Focus goes in, Escape and the cross lead out, and focus goes back to where it was. */
+/**
+ * Focus goes in, to what is marked `data-autofocus` or first, Escape and the cross lead out, and focus goes back to where it was.
+ * `autoFocus` would take it before that is known.
+ */
 export function Dialog({ open, close, title, children, footer, size = "sm", role = "dialog" }: DialogProps) {
   const t = useWords(uiWords);
   return (
