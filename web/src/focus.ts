@@ -28,6 +28,12 @@ function goOn(beside: HTMLElement | undefined) {
   setTimeout(() => isLost() && document.getElementById("content")?.focus({ preventScroll: true }), 100);
 }
 
+/** When what was done is drawn: if what had the focus went with it, this has it, so that the keyboard goes on there and not at the top of the page. */
+export const catchFocus = (find: () => HTMLElement | null | undefined) =>
+  void requestAnimationFrame(() => {
+    if (isLost()) find()?.focus();
+  });
+
 /** Of those only who use the keyboard: on a phone it would open one. */
 export function followFocus(): () => void {
   const stop = new AbortController();

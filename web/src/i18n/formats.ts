@@ -36,8 +36,8 @@ export function relative(iso: string, now: number, locale: Locale): string {
   const word = unitWords[locale][unit];
   // As everywhere in Chinese text here, a figure stands apart from the characters around it.
   if (locale === "zh-CN") return `${many} ${word}${count < 0 ? "前" : "后"}`;
-  const far = `${many} ${unit === "day" && many > 1 ? "days" : word}`;
-  return count < 0 ? `${far} ago` : `in ${far}`;
+  const span = `${many} ${unit === "day" && many > 1 ? "days" : word}`;
+  return count < 0 ? `${span} ago` : `in ${span}`;
 }
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

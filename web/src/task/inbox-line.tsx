@@ -27,7 +27,7 @@ const lineLook: SystemStyleObject = {
   borderBottomWidth: "1px",
   borderColor: "border.muted",
   _hover: { bg: "bg.subtle" },
-  "&[data-current]": { bg: "bg.emphasized" },
+  "&[data-current]": { bg: "bg.emphasized", _hover: { bg: "bg.emphasized" } },
   _focusWithin: { boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" },
   "& > div": { flex: "1", minW: "0" },
   "& > div > div": { display: "flex", fontSize: "xs", color: "fg.muted" },

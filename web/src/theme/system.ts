@@ -8,11 +8,7 @@ import { semanticTokens, tokens } from "./tokens";
  * without them a browser works out a page's styles in four fifths of the time. What stands beside them is inherited.
  */
 const { "*": everywhere, ...globalStyles } = globalCss;
-const inherited = { fontFeatureSettings: everywhere?.fontFeatureSettings, ...variables("--global-") };
-
-function variables(start: string) {
-  return Object.fromEntries(Object.entries(everywhere ?? {}).filter(([name]) => name.startsWith(start)));
-}
+const inherited = Object.fromEntries(Object.entries(everywhere ?? {}).filter(([name]) => name === "fontFeatureSettings" || name.startsWith("--global-")));
 
 const fingers = "@media (pointer: coarse)";
 
