@@ -1,4 +1,4 @@
-import { Component, type ReactNode, useEffect, useRef } from "react";
+import { Component, type ComponentType, memo, type ReactNode, useEffect, useRef } from "react";
 import { useMe } from "../identity/people";
 import { Arriving, Broken, Forbidden, Lost } from "../shell/ends";
 import { isClosed } from "../shell/navigation";
@@ -24,12 +24,17 @@ export function CurrentScreen() {
   const Screen = path && screenAt(path);
   if (!Screen) return null;
   if (isClosed(me, path)) return <Forbidden />;
+  return <Drawn key={path} screen={Screen} />;
+}
+
+/** Where only what its URL says besides is another, a screen follows that by itself. */
+const Drawn = memo(function Drawn({ screen: Screen }: { screen: ComponentType }) {
   return (
-    <Boundary key={path}>
+    <Boundary>
       <Screen />
     </Boundary>
   );
-}
+});
 
 type BoundaryState = { broken: boolean };
 

@@ -11,46 +11,61 @@ import { instanceWords, partWords } from "../process/words";
 import { Link } from "../route";
 import { Due, PriorityIcon } from "../ticket/marks";
 import { Ago } from "../ui/time";
+import { useIsOpened } from "./opened";
 import type { Tab } from "./search";
 import { taskWords } from "./words";
 
-type InboxLineProps = { item: InboxItem; tab: Tab; current: boolean };
+type InboxLineProps = { item: InboxItem; tab: Tab };
 
-/** Of a line and all in it: see the board's cards. */
-const lineLook: SystemStyleObject = {
-  position: "relative",
-  display: "flex",
-  alignItems: "flex-start",
-  gap: "3",
-  px: "4",
-  py: "3",
-  borderBottomWidth: "1px",
-  borderColor: "border.muted",
-  _hover: { bg: "bg.subtle" },
-  "&[data-current]": { bg: "bg.emphasized", _hover: { bg: "bg.emphasized" } },
-  _focusWithin: { boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" },
-  "& > div": { flex: "1", minW: "0" },
-  "& > div > div": { display: "flex", fontSize: "xs", color: "fg.muted" },
-  "& [data-part=from]": { justifyContent: "space-between", gap: "2" },
-  "& [data-part=about]": { alignItems: "center", columnGap: "2", rowGap: "0.5", flexWrap: "wrap", minW: "0", mt: "1" },
-  "& [data-part=words]": { truncate: true },
-  "& time": { flexShrink: "0" },
-  "& p": { fontSize: "sm", lineClamp: "2", overflowWrap: "anywhere", mt: "0.5" },
-  "&[data-new] p": { fontWeight: "medium" },
-  // The whole line is its link.
-  "& p > a": { outline: "none", _before: { content: '""', position: "absolute", inset: "0" } },
+/** Of each line and all in it, as one look of their list: see the board's cards. */
+export const linesLook: SystemStyleObject = {
+  "& > li": {
+    position: "relative",
+    display: "flex",
+    alignItems: "flex-start",
+    gap: "3",
+    px: "4",
+    py: "3",
+    borderBottomWidth: "1px",
+    borderColor: "border.muted",
+    _hover: { bg: "bg.subtle" },
+    "&[data-current]": { bg: "bg.emphasized", _hover: { bg: "bg.emphasized" } },
+    _focusWithin: { boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" },
+    "& > div": { flex: "1", minW: "0" },
+    "& > div > div": { display: "flex", fontSize: "xs", color: "fg.muted" },
+    "& [data-part=from]": { justifyContent: "space-between", gap: "2" },
+    "& [data-part=about]": { alignItems: "center", columnGap: "2", rowGap: "0.5", flexWrap: "wrap", minW: "0", mt: "1" },
+    "& [data-part=words]": { truncate: true },
+    "& time": { flexShrink: "0" },
+    "& p": { fontSize: "sm", lineClamp: "2", overflowWrap: "anywhere", mt: "0.5" },
+    "&[data-new] p": { fontWeight: "medium" },
+    // The whole line is its link.
+    "& p > a": { outline: "none", _before: { content: '""', position: "absolute", inset: "0" } },
+  },
 };
 
-/** What it is, from whom, at which step, and until when. */
-export const InboxLine = memo(function InboxLine({ item, tab, current }: InboxLineProps) {
-  const t = useWords(taskWords);
-  const { id, title, ticketNumber, workflowName, requesterId, at, task, copy, priority } = item;
-  const name = usePersonName(requesterId);
-  const unread = copy !== null && copy.readAt === null;
-  const urgency = Priority.safeParse(priority).data;
-  const set = (is: boolean) => (is ? "" : undefined);
+const set = (is: boolean) => (is ? "" : undefined);
+
+export const InboxLine = memo(function InboxLine({ item, tab }: InboxLineProps) {
+  const current = useIsOpened(item.id);
+  const isNew = isUnread(item) || tab === "todo" || tab === "group";
   return (
-    <Box as="li" data-item={id} data-current={set(current)} data-new={set(unread || tab === "todo" || tab === "group")} css={lineLook}>
+    <li data-item={item.id} data-current={set(current)} data-new={set(isNew)}>
+      <Told item={item} tab={tab} />
+    </li>
+  );
+});
+
+const isUnread = ({ copy }: InboxItem) => copy !== null && copy.readAt === null;
+
+/** What it is, from whom, at which step, and until when. */
+const Told = memo(function Told({ item, tab }: InboxLineProps) {
+  const t = useWords(taskWords);
+  const { ticketNumber, workflowName, requesterId, at, task, priority } = item;
+  const name = usePersonName(requesterId);
+  const urgency = Priority.safeParse(priority).data;
+  return (
+    <>
       <Avatar name={name} id={requesterId} size={28} />
       <div>
         <div data-part="from">
@@ -61,9 +76,7 @@ export const InboxLine = memo(function InboxLine({ item, tab, current }: InboxLi
           <Ago at={at} />
         </div>
         <p>
-          <Link to="/inbox" search={{ tab: tab === "todo" ? undefined : tab, at: id }} aria-current={current ? "true" : undefined}>
-            {title}
-          </Link>
+          <Opener item={item} tab={tab} />
         </p>
         <div data-part="about">
           {urgency && urgency !== "medium" && <PriorityIcon priority={urgency} />}
@@ -73,12 +86,21 @@ export const InboxLine = memo(function InboxLine({ item, tab, current }: InboxLi
           </span>
           <Where item={item} tab={tab} />
           {task?.dueAt && <Due at={task.dueAt} over={task.closedAt !== null} />}
-          {unread && <Box role="img" aria-label={t.unread} w="2" h="2" borderRadius="full" bg="brand.solid" />}
+          {isUnread(item) && <Box role="img" aria-label={t.unread} w="2" h="2" borderRadius="full" bg="brand.solid" />}
         </div>
       </div>
-    </Box>
+    </>
   );
 });
+
+function Opener({ item: { id, title }, tab }: InboxLineProps) {
+  const current = useIsOpened(id);
+  return (
+    <Link to="/inbox" search={{ tab: tab === "todo" ? undefined : tab, at: id }} aria-current={current ? "true" : undefined}>
+      {title}
+    </Link>
+  );
+}
 
 /** What each tab says beside it: the group, the part, the state, the decision. */
 function Where({ item: { task, status, copy }, tab }: { item: InboxItem; tab: Tab }) {

@@ -1,17 +1,19 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft, Inbox } from "lucide-react";
-import { memo, useCallback, useDeferredValue, useRef } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import type { InboxItem, Task } from "../../../shared/contract/task";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
 import { navigate, useSearch } from "../route";
 import { Async, Nothing, Rows } from "../ui/async";
 import { Page } from "../ui/page";
+import { useRested } from "../ui/rested";
 import { Sentinel } from "../ui/sentinel";
 import { useIsWide } from "../ui/wide";
 import { InboxDetail } from "./inbox-detail";
-import { InboxLine } from "./inbox-line";
+import { InboxLine, linesLook } from "./inbox-line";
+import { opened } from "./opened";
 import { forgetItem, inboxPages } from "./queries";
 import { inboxTabs, type Tab } from "./search";
 import { emptyWords, tabWords, taskWords } from "./words";
@@ -21,7 +23,6 @@ export { expectInbox } from "./first";
 /** What is mine to do, and what became of what I did: a list, and beside it what is chosen from it. On a phone one after the other. */
 export function InboxScreen() {
   const t = useWords(taskWords);
-  const empty = useWords(emptyWords);
   const wide = useIsWide();
   const { tab = "todo", at } = useSearch("/inbox");
   const query = useInfiniteQuery(inboxPages(tab));
@@ -34,11 +35,10 @@ export function InboxScreen() {
   const open = items.find(({ id }) => id === wanted) ?? (kept?.id === wanted ? kept : undefined) ?? (wide ? items[0] : undefined);
   reading.current = open ? { tab, item: open } : null;
   const place = items.findIndex(({ id }) => id === open?.id);
-  const go = (id: string | undefined) => void navigate({ to: "/inbox", search: { tab, at: id }, replace: wide || id === undefined });
   const step = (by: number) => {
     const next = items[Math.min(items.length - 1, Math.max(0, place + by))];
     if (!next) return;
-    go(next.id);
+    go(tab, next.id, wide);
     document.querySelector<HTMLElement>(`[data-item="${next.id}"] a`)?.focus();
   };
   useShortcut("j", t.next, () => step(at === undefined && !wide ? 0 : 1));
@@ -53,13 +53,62 @@ export function InboxScreen() {
     // It leaves the list at once; the server's word follows, and may bring it back.
     void forgetItem(tab, item.id).then(() => {
       reading.current = null;
-      go(wide ? next?.id : undefined);
+      go(tab, wide ? next?.id : undefined, true);
     });
   };
 
+  const latest = useRef(done);
+  latest.current = done;
+  const finish = useCallback((item: InboxItem, reply: Task) => latest.current(item, reply), []);
+  const chosen = at !== undefined;
+  const now = useMemo(() => open && { item: open, tab, chosen }, [open, tab, chosen]);
+  // The mark moves with the key; what it says follows as soon as nobody goes on to the next one.
+  const rested = useRested(now);
+  const read = wide && now && rested ? rested : now;
+  useLayoutEffect(() => opened.set(open?.id), [open]);
   // With nothing to choose from, nothing stands beside it.
   const alone = items.length === 0 && !open && !query.isPending;
-  const list = (
+  const nothing = items.length === 0;
+  // Not drawn anew with each key.
+  return useMemo(() => {
+    const list = <List tab={tab} alone={alone} />;
+    const detail = read && <Detail key={read.item.id} {...read} done={finish} />;
+    const back = !wide && detail && (
+      <IconButton variant="ghost" colorPalette="gray" size="xs" ms="-2" aria-label={t.back} onClick={() => go(tab, undefined, true)}>
+        <ArrowLeft />
+      </IconButton>
+    );
+    return (
+      <Page title={t.inbox} width="full" fixed back={back} bar={back ? undefined : <Tabs tab={tab} counts={counts} />}>
+        <Flex flex="1" minH="0" mx={{ base: "-4", md: "-6" }} my="-5">
+          {wide ? (
+            <>
+              {list}
+              {detail ?? (!alone && <Unchosen empty={nothing} />)}
+            </>
+          ) : (
+            (detail ?? list)
+          )}
+        </Flex>
+      </Page>
+    );
+  }, [t, tab, wide, alone, nothing, counts, read, finish]);
+}
+
+const go = (tab: Tab, at: string | undefined, replace: boolean) => void navigate({ to: "/inbox", search: { tab, at }, replace });
+
+type ListProps = {
+  tab: Tab;
+  /** Nothing stands beside it. */
+  alone: boolean;
+};
+
+const List = memo(function List({ tab, alone }: ListProps) {
+  const t = useWords(taskWords);
+  const empty = useWords(emptyWords);
+  const query = useInfiniteQuery(inboxPages(tab));
+  const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
+  return (
     <Box
       as="section"
       aria-label={t.list}
@@ -82,9 +131,9 @@ export function InboxScreen() {
         empty={<Nothing icon={<Inbox />} title={empty[tab]} hint={tab === "todo" ? t.emptyHint : undefined} />}
       >
         {() => (
-          <Stack as="ul" listStyleType="none" gap="0">
+          <Stack as="ul" listStyleType="none" gap="0" css={linesLook}>
             {items.map((item) => (
-              <InboxLine key={item.id} item={item} tab={tab} current={item.id === open?.id} />
+              <InboxLine key={item.id} item={item} tab={tab} />
             ))}
           </Stack>
         )}
@@ -92,33 +141,7 @@ export function InboxScreen() {
       <Sentinel query={query} />
     </Box>
   );
-  // The mark moves with the key, and what it says follows as soon as nobody waits for the next one.
-  const read = useDeferredValue(open);
-  const chosen = useDeferredValue(at !== undefined);
-  const latest = useRef(done);
-  latest.current = done;
-  const finish = useCallback((item: InboxItem, reply: Task) => latest.current(item, reply), []);
-  const detail = read && <Detail key={read.id} item={read} tab={tab} chosen={chosen} done={finish} />;
-  const back = !wide && open && (
-    <IconButton variant="ghost" colorPalette="gray" size="xs" ms="-2" aria-label={t.back} onClick={() => go(undefined)}>
-      <ArrowLeft />
-    </IconButton>
-  );
-  return (
-    <Page title={t.inbox} width="full" fixed back={back} bar={!wide && open ? undefined : <Tabs tab={tab} counts={counts} />}>
-      <Flex flex="1" minH="0" mx={{ base: "-4", md: "-6" }} my="-5">
-        {wide ? (
-          <>
-            {list}
-            {detail ?? (!alone && <Unchosen empty={items.length === 0} />)}
-          </>
-        ) : (
-          (detail ?? list)
-        )}
-      </Flex>
-    </Page>
-  );
-}
+});
 
 type DetailProps = { item: InboxItem; tab: Tab; chosen: boolean; done: (item: InboxItem, reply: Task) => void };
 

@@ -95,6 +95,12 @@ function told(value: unknown): string {
 }
 
 type Serialized = ReturnType<typeof serializeStyles>;
+/**
+ * When a sheet gets a rule, a browser works out anew the style of every element that any rule of that sheet speaks of. Were they all in
+ * one, as Emotion has it, each new look would cost as much as all of the page.
+ */
+const rulesOfASheet = 40;
+
 const written = new WeakMap<Recipe, WeakMap<EmotionCache, Map<string, Serialized>>>();
 
 function writtenOf(recipe: Recipe, cache: EmotionCache): Map<string, Serialized> {
@@ -165,6 +171,7 @@ function createStyled(tag: Tag, config: Config | Recipe = plain, options: Option
       serialized = serialize(system, cache, recipe, wanted);
       before.set(key, serialized);
       // While it renders, as each style comes only once; an effect for each element would cost more than all of them.
+      if (cache.sheet.ctr >= rulesOfASheet) cache.sheet.ctr = 0; // the next rule begins a sheet
       insertStyles(cache, serialized, true);
     }
     const className = serialized.styles ? `${rest} ${cache.key}-${serialized.name}`.trim() : rest;
