@@ -123,7 +123,8 @@ function serialize(
   if (!recipe.variantKeys.includes("colorPalette")) chosen.colorPalette = colorPalette;
   if (!recipe.variantKeys.includes("orientation")) chosen.orientation = orientation;
   const more = (Array.isArray(css) ? css : [css]).filter(Boolean).flat();
-  return serializeStyles([system.css(recipe(chosen), ...more, styles as Styles), ...classes], cache.registered, {});
+  // A recipe's own come ready, in a layer below: nothing of the others can meet with them.
+  return serializeStyles([recipe(chosen), system.css(...more, styles as Styles), ...classes], cache.registered, {});
 }
 
 function createStyled(tag: Tag, config: Config | Recipe = plain, options: Options = {}) {

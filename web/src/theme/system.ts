@@ -10,7 +10,7 @@ import { semanticTokens, tokens } from "./tokens";
 const { "*": everywhere, ...globalStyles } = globalCss;
 const inherited = Object.fromEntries(Object.entries(everywhere ?? {}).filter(([name]) => name === "fontFeatureSettings" || name.startsWith("--global-")));
 
-const fingers = "@media (pointer: coarse)";
+export const fingers = "@media (pointer: coarse)";
 
 /** Chakra's measures with our colours, and the recipes that the first screen needs; the others come later. */
 const config = defineConfig({

@@ -24,7 +24,7 @@ export function eventsOf(entries: readonly TimelineEntry[], comments: readonly C
     .filter(({ action }) => action !== "commented")
     .map((entry): Event => ({ at: entry.at, key: `e${entry.seq}`, entry }));
   const said = comments.map((comment): Event => ({ at: comment.createdAt, key: comment.id, comment }));
-  return [...happened, ...said].sort((a, b) => a.at.localeCompare(b.at));
+  return [...happened, ...said].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 export function Activity({ ticket }: { ticket: Ticket }) {

@@ -1,4 +1,4 @@
-import { Box, Flex, Heading, HStack, IconButton, Stack, type SystemStyleObject, Text } from "@chakra-ui/react";
+import { Box, Flex, Heading, HStack, Stack, type SystemStyleObject, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Ellipsis, TriangleAlert } from "lucide-react";
 import { memo, useState } from "react";
@@ -8,6 +8,7 @@ import { FirstHandler } from "../identity/handlers";
 import { Person } from "../identity/people";
 import { Link } from "../route";
 import { createStore, useStore } from "../store";
+import { fingers } from "../theme/system";
 import { Async, Rows } from "../ui/async";
 import { Sentinel } from "../ui/sentinel";
 import { mayGo, useMoveTicket } from "./changes";
@@ -108,7 +109,7 @@ function Column({ statuses, search, openMenu }: BoardProps & { statuses: readonl
           }
         >
           {() => (
-            <Stack as="ul" gap="1.5" listStyleType="none">
+            <Stack as="ul" gap="1.5" listStyleType="none" css={cardsLook}>
               {tickets.map((ticket) => (
                 <Card key={ticket.id} ticket={ticket} tellsStatus={!status} openMenu={openMenu} />
               ))}
@@ -147,33 +148,53 @@ function useDrop(status: TicketStatus | undefined) {
   };
 }
 
-/** Of a card and all in it, as a board draws it often: each part that is styled by itself costs more than the part. */
-const cardLook: SystemStyleObject = {
-  position: "relative",
-  bg: "bg.panel",
-  borderWidth: "1px",
-  borderRadius: "l2",
-  boxShadow: "card",
-  px: "3",
-  py: "2.5",
-  cursor: "grab",
-  contentVisibility: "auto",
-  containIntrinsicSize: "auto 84px",
-  _hover: { borderColor: "border.emphasized" },
-  _focusWithin: { borderColor: "brand.solid" },
-  "& > div": { display: "flex", alignItems: "center", fontSize: "xs" },
-  "& > div:first-of-type": { justifyContent: "space-between", gap: "2", mb: "1", color: "fg.muted", fontVariantNumeric: "tabular-nums" },
-  "& > div:last-of-type": { mt: "2", gap: "2.5", minH: "5" },
-  "& > p": { fontSize: "sm", lineHeight: "1.4", fontWeight: "medium", lineClamp: "2", overflowWrap: "anywhere" },
-  // The whole card is its link.
-  "& > p > a": {
-    outline: "none",
-    _before: { content: '""', position: "absolute", inset: "0", borderRadius: "l2" },
-    _focusVisible: { _before: { outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-1px" } },
+/** Of the cards of a list and all in them, as a board draws them often: each part that is styled by itself costs more than the part. */
+const cardsLook: SystemStyleObject = {
+  "& > li": {
+    position: "relative",
+    bg: "bg.panel",
+    borderWidth: "1px",
+    borderRadius: "l2",
+    boxShadow: "card",
+    px: "3",
+    py: "2.5",
+    cursor: "grab",
+    // What lies further down is drawn when it comes near; to find that out of what is in sight would take a round of its own.
+    "&:nth-of-type(n+9)": { contentVisibility: "auto", containIntrinsicSize: "auto 84px" },
+    _hover: { borderColor: "border.emphasized" },
+    _focusWithin: { borderColor: "brand.solid" },
+    "& > div": { display: "flex", alignItems: "center", fontSize: "xs" },
+    "& > div:first-of-type": { justifyContent: "space-between", gap: "2", mb: "1", color: "fg.muted", fontVariantNumeric: "tabular-nums" },
+    "& > div:last-of-type": { mt: "2", gap: "2.5", minH: "5" },
+    "& > p": { fontSize: "sm", lineHeight: "1.4", fontWeight: "medium", lineClamp: "2", overflowWrap: "anywhere" },
+    // The whole card is its link.
+    "& > p > a": {
+      outline: "none",
+      _before: { content: '""', position: "absolute", inset: "0", borderRadius: "l2" },
+      _focusVisible: { _before: { outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-1px" } },
+    },
+    "& > div > span": { display: "flex", alignItems: "center" },
+    "& [data-part=number]": { gap: "2" },
+    "& [data-part=handler]": { gap: "2.5", ms: "auto" },
+    // As an icon button of the smallest size.
+    "& [data-part=menu]": {
+      display: "grid",
+      placeItems: "center",
+      h: "5",
+      minW: "6",
+      mt: "-1",
+      me: "-1.5",
+      borderRadius: "l2",
+      color: "gray.fg",
+      cursor: "button",
+      zIndex: "1",
+      position: "relative",
+      _hover: { bg: "gray.subtle" },
+      _focusVisible: { outline: "2px solid", outlineColor: "brand.focusRing" },
+      [fingers]: { minH: "9", minW: "9" },
+      "& svg": { w: "3.5", h: "3.5" },
+    },
   },
-  "& > div > span": { display: "flex", alignItems: "center" },
-  "& [data-part=number]": { gap: "2" },
-  "& [data-part=handler]": { gap: "2.5", ms: "auto" },
 };
 
 type CardProps = { ticket: TicketCard; tellsStatus: boolean; openMenu: BoardProps["openMenu"] };
@@ -182,40 +203,31 @@ const Card = memo(function Card({ ticket, tellsStatus, openMenu }: CardProps) {
   const t = useWords(ticketWords);
   const { id, number, title, priority, assigneeId, dueAt, status, process } = ticket;
   return (
-    <Box
-      as="li"
+    <li
       data-ticket={id}
       draggable
-      onDragStart={(event: React.DragEvent) => {
+      onDragStart={(event) => {
         event.dataTransfer.effectAllowed = "move";
         event.dataTransfer.setData("text/plain", `#${number} ${title}`);
         // What the columns show must not be part of the picture that is dragged.
         setTimeout(() => dragged.set(ticket));
       }}
       onDragEnd={() => dragged.set(null)}
-      css={cardLook}
     >
       <div>
         <span data-part="number">
           #{number}
           {tellsStatus && <Status status={status} />}
         </span>
-        <IconButton
+        <button
+          type="button"
           data-part="menu"
-          size="2xs"
-          variant="ghost"
-          colorPalette="gray"
-          mt="-1"
-          me="-1.5"
-          zIndex="1"
-          h="5"
-          minW="6"
           aria-haspopup="menu"
           aria-label={t.menuOf(number)}
           onClick={(event) => openMenu({ ticket, anchor: event.currentTarget })}
         >
           <Ellipsis />
-        </IconButton>
+        </button>
       </div>
       <p>
         <Link to="/tickets/$id" params={{ id }} draggable={false}>
@@ -230,6 +242,6 @@ const Card = memo(function Card({ ticket, tellsStatus, openMenu }: CardProps) {
           {process ? <FirstHandler ids={process.handlers} avatarOnly /> : assigneeId && <Person id={assigneeId} avatarOnly />}
         </span>
       </div>
-    </Box>
+    </li>
   );
 });
