@@ -65,6 +65,39 @@ describe("the inbox", () => {
     await copy.getByRole("img", { name: "未读" }).waitFor({ state: "detached" });
   });
 
+  test("is walked through by keys: each moves the mark, and only what one stays at is drawn, without a transition for who wants none", async () => {
+    const page = await stage.as(head, "/inbox?tab=handled");
+    await expect.poll(() => titles(page)).toHaveLength(3);
+    const ids = await items(page).evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.item));
+    const opened = page.locator("[data-detail]");
+    await expect.poll(() => opened.getAttribute("data-detail")).toBe(ids[0]);
+    const seen = await page.evaluate(async () => {
+      const drawn = new Set<string | undefined>();
+      const moved: string[] = [];
+      addEventListener("transitionrun", ({ target }) => moved.push((target as Element).localName), true);
+      new MutationObserver(() => drawn.add(document.querySelector<HTMLElement>("[data-detail]")?.dataset.detail)).observe(document.body, {
+        childList: true,
+        subtree: true,
+      });
+      const marked: (string | undefined)[] = [];
+      for (const key of ["j", "j", "k", "j"]) {
+        document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        await Promise.resolve();
+        marked.push(document.querySelector<HTMLElement>('[data-item]:has([aria-current="true"])')?.dataset.item);
+      }
+      const last = marked.at(-1);
+      await new Promise<void>((resolve) => {
+        const look = () => (drawn.has(last) ? resolve() : requestAnimationFrame(look));
+        look();
+      });
+      return { marked, drawn: [...drawn].filter(Boolean), moved };
+    });
+    expect(seen.marked).toEqual([ids[1], ids[2], ids[1], ids[2]]);
+    expect(seen.drawn).not.toContain(ids[1]);
+    expect(seen.moved).toEqual([]);
+    await page.waitForURL(new RegExp(`at=${ids[2]}`));
+  });
+
   test("of a group is claimed by one, and leaves the others' lists without a reload", async () => {
     const [liu, chen] = [await stage.as("hr.liu@acme.test", "/inbox?tab=group"), await stage.as("hr.chen@acme.test", "/inbox?tab=group")];
     const task = (page: Page) => items(page).filter({ hasText: "搬家，请年假两天" });

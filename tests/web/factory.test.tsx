@@ -1,5 +1,7 @@
 // @vitest-environment happy-dom
 import { ChakraProvider, chakra as theirs } from "@chakra-ui/react";
+import createCache from "@emotion/cache";
+import { CacheProvider } from "@emotion/react";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, test, vi } from "vitest";
@@ -124,4 +126,20 @@ test("a style that is worked out once stands in the document for all that have i
   );
   const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).filter((rule) => rule.includes("13px"));
   expect(rules).toHaveLength(1);
+});
+
+test("a new look goes into a small sheet, so that it does not make a browser work out what stands already", () => {
+  const cache = createCache({ key: "many", speedy: true }); // as in a build
+  render(
+    <ChakraProvider value={pflowSystem}>
+      <CacheProvider value={cache}>
+        {Array.from({ length: 150 }, (_, at) => at).map((px) => (
+          <ours.i key={px} marginTop={`${px}px`} />
+        ))}
+      </CacheProvider>
+    </ChakraProvider>,
+  );
+  const sheets = cache.sheet.tags.map(({ sheet }) => sheet?.cssRules.length ?? 0);
+  expect(sheets.reduce((sum, rules) => sum + rules, 0)).toBeGreaterThanOrEqual(150);
+  expect(Math.max(...sheets)).toBeLessThan(50);
 });
