@@ -49,7 +49,9 @@ export const NodeProgress = z.object({
   state: z.enum(["active", "finding-people", "done", "failed", "skipped"]),
   /** How often a token came here. */
   times: z.int(),
+  /** When it was last come to, and, of what is done, when that was. */
   since: z.iso.datetime().nullable(),
+  until: z.iso.datetime().nullable(),
   /** Who has it now, or decided last. */
   users: z.array(z.uuid()),
   groups: z.array(z.uuid()),

@@ -117,7 +117,7 @@ describe("an instance", () => {
     expect(await deliver(newId(), { ticketId: newId(), workflowVersion: 9 })).toMatchObject([{ code: "not-found" }]);
   });
 
-  test("shows its way: what is done, active and taken, who has it since when, and why they were asked", async () => {
+  test("shows its way: what is done and when, active and taken, who has it since when, and why they were asked", async () => {
     const t = await tenant();
     const { params } = await begin(
       t,
@@ -142,6 +142,10 @@ describe("an instance", () => {
       outcome: null,
       why: { from: "users", rule: expect.stringContaining("named"), flow: "size-b", condition: "amount > 10", because: null },
     });
+    // It was decided on when the next was come to.
+    const when = (id: string) => steps.find(({ node }) => node === id);
+    expect([when("a")?.until, when("b")?.until]).toEqual([when("b")?.since, null]);
+    expect(when("a")?.since).toBe(began.nodes.find(({ node }) => node === "a")?.since);
     expect([steps.some(({ node }) => node === "c"), flows]).toEqual([false, { "start-a": 1, "a-size": 1, "size-b": 1 }]);
     await complete(t.admin);
     const over = (await t.lee.send(getInstance, { params })).body;

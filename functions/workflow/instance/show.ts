@@ -87,9 +87,10 @@ function progressOf(instance: StoredInstance): z.output<typeof NodeProgress>[] {
   return [...reached.map(progress), ...only.map(({ node, at }) => ({ ...unreached, node, since: at }))];
 
   function progress([node, step]: [string, Step]): z.output<typeof NodeProgress> {
-    const { times, since, users, groups, outcome, found } = step;
+    const { times, since, until = null, users, groups, outcome, found } = step;
+    const is = stateOf(instance, node, step);
     return {
-      ...{ node, times, since, state: stateOf(instance, node, step) },
+      ...{ node, times, since, until: is === "done" ? until : null, state: is },
       ...whoHas(state, node, { users, groups }),
       outcome: outcome ?? null,
       why: found ? whyOf(instance, node, found) : null,
@@ -97,7 +98,7 @@ function progressOf(instance: StoredInstance): z.output<typeof NodeProgress>[] {
   }
 }
 
-const unreached = { state: "failed" as const, times: 0, users: [], groups: [], outcome: null, why: null };
+const unreached = { state: "failed" as const, times: 0, until: null, users: [], groups: [], outcome: null, why: null };
 
 /** What was left without being done, as a return or a withdrawal does, is skipped. */
 function stateOf({ definition, state }: StoredInstance, node: string, { skipped, left }: Step): z.output<typeof NodeProgress>["state"] {

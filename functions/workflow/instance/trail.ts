@@ -9,6 +9,8 @@ export type Step = {
   /** How often a token came here, and when it did last. */
   times: number;
   since: string;
+  /** When it was decided on, or a token last went on from it. */
+  until?: string;
   /** The flow by which it came. */
   flow?: string;
   /** Who has it now, or decided last. */
@@ -69,13 +71,22 @@ export function follow(trail: Trail, { state, effects, words: rules }: Ran, { de
   return { ...trail, nodes, flows, ...(children.length > 0 && { children }), ...(copied.length > 0 && { copied }) };
 
   function entered(node: string): void {
-    at(node, { times: (nodes[node]?.times ?? 0) + 1, since: now, users: [], groups: [], outcome: undefined, skipped: undefined, left: undefined });
+    at(node, {
+      times: (nodes[node]?.times ?? 0) + 1,
+      since: now,
+      users: [],
+      groups: [],
+      until: undefined,
+      outcome: undefined,
+      skipped: undefined,
+      left: undefined,
+    });
   }
 
   /** An event that happened is passed without a stay. */
   function passed(flow: string, to: string): void {
     const from = graphOf(definition).flows.get(flow)?.from;
-    if (from !== undefined) at(from, { left: true, times: nodes[from]?.times || 1 });
+    if (from !== undefined) at(from, { left: true, until: now, times: nodes[from]?.times || 1 });
     at(to, { flow });
   }
 
@@ -92,7 +103,7 @@ export function follow(trail: Trail, { state, effects, words: rules }: Ran, { de
 
   function closed({ node, decision }: TaskView): void {
     if (!decision || decision.outcome === "opinion") return;
-    at(node, { outcome: decision.outcome, groups: [], ...(decision.by ? { users: [decision.by] } : {}) });
+    at(node, { outcome: decision.outcome, until: now, groups: [], ...(decision.by ? { users: [decision.by] } : {}) });
   }
 }
 

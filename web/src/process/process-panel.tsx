@@ -151,7 +151,7 @@ function About({ name, progress }: { name: string; progress: Progress }) {
   const steps = useWords(stepWords);
   const locale = useLocale();
   const why = useWhy(progress.why);
-  const { state, since, users, groups, outcome } = progress;
+  const { state, since, until, users, groups, outcome } = progress;
   return (
     <Stack gap="1">
       <HStack justify="space-between" gap="4">
@@ -160,7 +160,7 @@ function About({ name, progress }: { name: string; progress: Progress }) {
       </HStack>
       {users.length + groups.length > 0 && <Parties users={users} groups={groups} size={16} />}
       {why && <Text color="fg.muted">{why}</Text>}
-      {since && <Text color="fg.muted">{t.since(fullDate(since, locale))}</Text>}
+      {since && <Text color="fg.muted">{until ? t.fromTo(fullDate(since, locale), fullDate(until, locale)) : t.since(fullDate(since, locale))}</Text>}
     </Stack>
   );
 }
@@ -219,7 +219,8 @@ function Step({ name, progress }: { name: string; progress: Progress }) {
   const t = useWords(processWords);
   const steps = useWords(stepWords);
   const why = useWhy(progress.why);
-  const { state, since, users, groups, outcome, times } = progress;
+  const { state, since, until, users, groups, outcome, times } = progress;
+  const at = until ?? since;
   const refused = isRefused(progress);
   const Icon = refused ? X : icons[state];
   return (
@@ -233,10 +234,10 @@ function Step({ name, progress }: { name: string; progress: Progress }) {
         <Text fontSize="xs" color={refused || state === "failed" ? "fg.error" : "fg.muted"}>
           {outcome && state === "done" ? t[outcome] : steps[state]}
           {times > 1 && ` · ${t.times(times)}`}
-          {since && (
+          {at && (
             <>
               {" · "}
-              <Ago at={since} />
+              <Ago at={at} />
             </>
           )}
         </Text>

@@ -32,6 +32,7 @@ export const processWords = words({
   starting: { zh: "流程正在启动…", en: "The process is starting…" },
   times: { zh: (n: number) => `${n} 次`, en: (n: number) => `${n} times` },
   since: { zh: (when: string) => zh`${when}起`, en: (when: string) => `since ${when}` },
+  fromTo: { zh: (from: string, to: string) => zh`${from} 至 ${to}`, en: (from: string, to: string) => `${from} – ${to}` },
   approved: { zh: "同意", en: "Approved" },
   refused: { zh: "拒绝", en: "Refused" },
   waitsFor: { zh: "等待", en: "Waits for" },
