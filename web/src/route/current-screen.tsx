@@ -27,7 +27,7 @@ export function CurrentScreen() {
   return <Drawn key={path} screen={Screen} />;
 }
 
-/** Where only what its URL says besides is another, a screen follows that by itself. */
+/** Not drawn anew when only the search changes: each screen follows its URL by itself. */
 const Drawn = memo(function Drawn({ screen: Screen }: { screen: ComponentType }) {
   return (
     <Boundary>

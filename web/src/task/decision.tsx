@@ -9,6 +9,7 @@ import { useShortcut } from "../keyboard";
 import { useProcessChange } from "../process/changes";
 import { RefusedVerb } from "../process/refused";
 import { ActionMenu, type MenuEntry } from "../ui/action-menu";
+import { useKept } from "../ui/kept";
 import { refuseFields, writtenFields } from "./task-fields";
 import { removable, type TaskVerb } from "./verbs";
 import { taskWords } from "./words";
@@ -27,19 +28,20 @@ type DecisionProps = {
 
 type Outcome = "approve" | "refuse" | "opinion";
 
-/** A word, and the decision: only what is allowed now. A key goes there; Ctrl and Enter does what stands first. */
+/** A word, and the decision: only what is allowed now. A key goes there; Ctrl and Enter does what was asked and waits for its word, or what stands first. */
 export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
   const t = useWords(taskWords);
   const box = useRef<HTMLTextAreaElement>(null);
-  const [comment, setComment] = useState("");
+  const [comment, setComment] = useKept(`opinion ${task.id}`, "");
   const [missing, setMissing] = useState<string>();
+  const [wanted, setWanted] = useState<Outcome>();
   const [verb, setVerb] = useState<TaskVerb | null>(null);
   const said = comment.trim();
   const may = (action: Task["allowedActions"][number]) => task.allowedActions.includes(action);
   const complete = useProcessChange(
     (outcome: Outcome) => call(completeTask, { params: { id: task.id }, body: { outcome, comment: said || undefined, variables: written(outcome) } }),
     (reply) => {
-      setComment("");
+      setComment(undefined);
       done(words[reply.outcome === "refused" ? "refuse" : task.part === "before" ? "opinion" : "approve"], reply);
     },
   );
@@ -58,6 +60,7 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
   const decide = (outcome: Outcome) => {
     if (busy) return;
     if (outcome !== "approve" && !said) {
+      setWanted(outcome);
       setMissing(t.commentMissing);
       return box.current?.focus();
     }
@@ -66,7 +69,8 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
     complete.mutate(outcome, { onError: (error) => refuseFields(form, error) });
   };
   const outcomes: Outcome[] = task.part === "before" ? ["opinion"] : ["approve", "refuse"];
-  const [first = "approve"] = outcomes;
+  /** What waits for its word, or what stands first. */
+  const next = wanted ?? outcomes[0] ?? "approve";
 
   const entries: MenuEntry[] = [
     ...(may("transfer") ? [{ value: "transfer", label: t.transfer, icon: <UserRoundPen /> }] : []),
@@ -97,12 +101,15 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
             placeholder={t.commentHint}
             value={comment}
             onChange={(event) => {
-              setComment(event.target.value);
+              setComment(event.target.value || undefined);
               setMissing(undefined);
             }}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) decide(first);
-              else if (event.key === "Escape") event.currentTarget.blur();
+              if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) decide(next);
+              else if (event.key === "Escape") {
+                setWanted(undefined);
+                event.currentTarget.blur();
+              }
             }}
           />
           {missing && (
@@ -125,9 +132,9 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
             <Button
               key={outcome}
               size="sm"
-              variant={outcome === "refuse" ? "outline" : "solid"}
+              variant={outcome === next ? "solid" : "outline"}
               colorPalette={outcome === "refuse" ? "red" : "brand"}
-              color={outcome === "refuse" ? "fg.error" : undefined}
+              color={outcome === "refuse" && outcome !== next ? "fg.error" : undefined}
               loading={complete.isPending && complete.variables === outcome}
               disabled={busy}
               onClick={() => decide(outcome)}

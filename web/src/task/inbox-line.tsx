@@ -44,13 +44,14 @@ export const linesLook: SystemStyleObject = {
   },
 };
 
-const set = (is: boolean) => (is ? "" : undefined);
+/** An attribute that is there or not. */
+const mark = (is: boolean) => (is ? "" : undefined);
 
 export const InboxLine = memo(function InboxLine({ item, tab }: InboxLineProps) {
   const current = useIsOpened(item.id);
   const isNew = isUnread(item) || tab === "todo" || tab === "group";
   return (
-    <li data-item={item.id} data-current={set(current)} data-new={set(isNew)}>
+    <li data-item={item.id} data-current={mark(current)} data-new={mark(isNew)}>
       <Told item={item} tab={tab} />
     </li>
   );

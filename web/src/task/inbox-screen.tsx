@@ -1,7 +1,7 @@
 import { Box, Button, Flex, HStack, IconButton, Stack, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft, Inbox } from "lucide-react";
-import { memo, useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { InboxItem, Task } from "../../../shared/contract/task";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
@@ -19,6 +19,9 @@ import { inboxTabs, type Tab } from "./search";
 import { emptyWords, tabWords, taskWords } from "./words";
 
 export { expectInbox } from "./first";
+
+/** Keys that go through the list, and those that are pressed with others. */
+const passing = ["j", "k", "Shift", "Control", "Alt", "Meta"];
 
 /** What is mine to do, and what became of what I did: a list, and beside it what is chosen from it. On a phone one after the other. */
 export function InboxScreen() {
@@ -49,6 +52,8 @@ export function InboxScreen() {
   const done = (item: InboxItem, reply: Task) => {
     const leaves = (tab === "todo" || tab === "group") && !reply.allowedActions.includes("complete");
     if (!leaves) return;
+    // Who has gone on to another meanwhile stays there.
+    if (item.id !== open?.id) return void forgetItem(tab, item.id);
     const next = items[place + 1] ?? items[place - 1];
     // It leaves the list at once; the server's word follows, and may bring it back.
     void forgetItem(tab, item.id).then(() => {
@@ -61,18 +66,20 @@ export function InboxScreen() {
   latest.current = done;
   const finish = useCallback((item: InboxItem, reply: Task) => latest.current(item, reply), []);
   const chosen = at !== undefined;
-  const now = useMemo(() => open && { item: open, tab, chosen }, [open, tab, chosen]);
+  const marked = useMemo(() => open && { item: open, tab, chosen }, [open, tab, chosen]);
   // The mark moves with the key; what it says follows as soon as nobody goes on to the next one.
-  const rested = useRested(now);
-  const read = wide && now && rested ? rested : now;
+  const rested = useRested(marked, passing);
+  const shown = wide && marked && rested?.tab === marked.tab ? rested : marked;
+  // Before lines are drawn for the first time, when none follows it yet; and then after each drawing.
+  useState(() => opened.set(open?.id));
   useLayoutEffect(() => opened.set(open?.id), [open]);
-  // With nothing to choose from, nothing stands beside it.
-  const alone = items.length === 0 && !open && !query.isPending;
   const nothing = items.length === 0;
+  // With nothing to choose from, nothing stands beside it.
+  const alone = nothing && !open && !query.isPending;
   // Not drawn anew with each key.
   return useMemo(() => {
     const list = <List tab={tab} alone={alone} />;
-    const detail = read && <Detail key={read.item.id} {...read} done={finish} />;
+    const detail = shown && <Detail key={shown.item.id} {...shown} done={finish} />;
     const back = !wide && detail && (
       <IconButton variant="ghost" colorPalette="gray" size="xs" ms="-2" aria-label={t.back} onClick={() => go(tab, undefined, true)}>
         <ArrowLeft />
@@ -92,7 +99,7 @@ export function InboxScreen() {
         </Flex>
       </Page>
     );
-  }, [t, tab, wide, alone, nothing, counts, read, finish]);
+  }, [t, tab, wide, alone, nothing, counts, shown, finish]);
 }
 
 const go = (tab: Tab, at: string | undefined, replace: boolean) => void navigate({ to: "/inbox", search: { tab, at }, replace });
@@ -106,7 +113,8 @@ type ListProps = {
 const List = memo(function List({ tab, alone }: ListProps) {
   const t = useWords(taskWords);
   const empty = useWords(emptyWords);
-  const query = useInfiniteQuery(inboxPages(tab));
+  // The screen has read it, and reads it anew when that is due: not each time somebody comes back to the list on a phone.
+  const query = useInfiniteQuery({ ...inboxPages(tab), refetchOnMount: false });
   const items = query.data?.pages.flatMap(({ data }) => data) ?? [];
   return (
     <Box

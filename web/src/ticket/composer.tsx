@@ -9,6 +9,7 @@ import { useWords } from "../i18n";
 import { Avatar, peopleQuery } from "../identity/people";
 import { useShortcut } from "../keyboard";
 import { Refused } from "../ui/async";
+import { useKept } from "../ui/kept";
 import { ticketWords } from "./words";
 
 type Mentioned = { id: string; name: string };
@@ -24,20 +25,22 @@ export const stillMentioned = (text: string, people: readonly Mentioned[]) => [
   ...new Map(people.filter(({ name }) => text.includes(`@${name}`)).map((person) => [person.id, person])).keys(),
 ];
 
+type Written = { text: string; internal: boolean; people: readonly Mentioned[] };
+const nothing: Written = { text: "", internal: false, people: [] };
+
 export function Composer({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
   const client = useQueryClient();
   const input = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useState("");
+  const [written, keep] = useKept(`comment ${ticket.id}`, nothing);
+  const { text, internal, people } = written;
+  const write = (change: Partial<Written>) => keep({ ...written, ...change });
   const [caret, setCaret] = useState(0);
-  const [internal, setInternal] = useState(false);
-  const [people, setPeople] = useState<readonly Mentioned[]>([]);
   const send = useMutation({
     mutationFn: () =>
       call(addComment, { params: { id: ticket.id }, body: { text: text.trim(), internal, mentions: stillMentioned(text, people).slice(0, 20) } }),
     onSuccess: () => {
-      setText("");
-      setPeople([]);
+      keep(internal ? { ...nothing, internal } : undefined);
       stir();
       return client.invalidateQueries({ queryKey: ["ticket", "one", ticket.id] });
     },
@@ -45,8 +48,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
   const mention = useMention(text, caret, (person, from) => {
     const next = `${text.slice(0, from)}@${person.name} ${text.slice(caret)}`;
     const at = from + person.name.length + 2;
-    setPeople([...people, person]);
-    setText(next);
+    write({ text: next, people: [...people, person] });
     setCaret(at);
     setTimeout(() => input.current?.setSelectionRange(at, at));
   });
@@ -70,7 +72,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
           bg="transparent"
           value={text}
           onChange={(event) => {
-            setText(event.target.value);
+            write({ text: event.target.value });
             setCaret(event.target.selectionStart);
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
@@ -81,7 +83,7 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         />
         <HStack justify="space-between" px="2.5" pb="2" wrap="wrap">
           {ticket.allowedActions.includes("comment-internally") ? (
-            <Switch.Root size="sm" checked={internal} onCheckedChange={({ checked }) => setInternal(checked)} colorPalette="orange">
+            <Switch.Root size="sm" checked={internal} onCheckedChange={({ checked }) => write({ internal: checked })} colorPalette="orange">
               <Switch.HiddenInput />
               <Switch.Control />
               <Switch.Label fontSize="xs" fontWeight="normal">
