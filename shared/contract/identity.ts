@@ -115,6 +115,8 @@ export const Group = z.object({
 });
 export type Group = z.infer<typeof Group>;
 
+/** As many as a page holds. */
+const Ids = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,99}$/);
 const groupText = { name: Name, description: z.string().trim().max(500) };
 
 export const listGroups = route({
@@ -122,7 +124,12 @@ export const listGroups = route({
   path: "/api/groups",
   roles: everyone,
   summary: "Groups by name",
-  query: PageQuery.extend({ q: Search }),
+  query: PageQuery.extend({
+    /** Part of the name. */
+    q: Search,
+    /** Only those of these ids, which commas separate; what is no group is left out. */
+    ids: Ids.optional(),
+  }),
   reply: pageOf(Group),
 });
 export const createGroup = route({
@@ -174,8 +181,10 @@ export const addMember = route({
   status: 201,
   summary: "Put somebody into a group, or make a member a lead or no lead",
   params: One,
-  body: z.strictObject({ userId: z.uuid(), lead: z.boolean().default(false) }),
-  reply: Member,
+  /** Without `lead` a member stays what they are, and who is new is no lead. */
+  body: z.strictObject({ userId: z.uuid(), lead: z.boolean().optional() }),
+  /** Whether they are new in it. */
+  reply: Member.extend({ joined: z.boolean() }),
 });
 export const removeMember = route({
   method: "DELETE",

@@ -55,6 +55,18 @@ describe("groups", () => {
     expect((await li.send(createGroup, { body: { name: "mine" } })).status).toBe(403);
   });
 
+  test("are found by their ids, many at once, and whoever is none of the tenant's groups is left out", async () => {
+    const [acme, globex] = [await openTenant(), await openTenant()];
+    const make = async (tenant: typeof acme, name: string) => (await tenant.byAdmin(createGroup, { body: { name } })).body.id;
+    const [it, hr] = [await make(acme, "it"), await make(acme, "hr")];
+    await make(acme, "finance");
+    const li = await acme.join("li");
+    const found = async (...ids: string[]) => (await li.send(listGroups, { query: { ids: ids.join(",") } })).body.data.map(({ name }) => name);
+    expect(await found(it, hr, li.id, nobody, await make(globex, "theirs"))).toEqual(["hr", "it"]);
+    expect(await found(nobody)).toEqual([]);
+    expect((await li.send(listGroups, { query: { ids: `${it},hr` } })).status).toBe(400);
+  });
+
   test("of another tenant are not found by any route", async () => {
     const [acme, globex] = [await openTenant(), await openTenant()];
     const { id } = (await globex.byAdmin(createGroup, { body: { name: "theirs" } })).body;
@@ -87,12 +99,24 @@ describe("members", () => {
       ["sun", false],
     ]);
     expect((await acme.byAdmin(listUsers, { query: { groupId: id } })).body.data.map(({ name }) => name)).toEqual(["lead", "sun"]);
-    await acme.byAdmin(addMember, { params: { id }, body: { userId: lead.id } });
+    await acme.byAdmin(addMember, { params: { id }, body: { userId: lead.id, lead: false } });
     expect((await acme.byAdmin(getGroup, { params: { id } })).body.memberCount).toBe(2);
     expect((await lead.send(getMe)).body.groups).toMatchObject([{ lead: false }]);
     expect((await acme.byAdmin(removeMember, { params: { id, userId: lead.id } })).status).toBe(204);
     expect((await acme.byAdmin(removeMember, { params: { id, userId: lead.id } })).status).toBe(404);
     expect((await acme.byAdmin(listMembers, { params: { id } })).body.data.map(({ name }) => name)).toEqual(["sun"]);
+  });
+
+  test("who are added again stay what they are, unless it says otherwise, and it is told that they were in it", async () => {
+    const acme = await openTenant();
+    const { id } = (await acme.byAdmin(createGroup, { body: { name: "it" } })).body;
+    const { id: userId } = await acme.join("lead");
+    const add = async (lead?: boolean) => (await acme.byAdmin(addMember, { params: { id }, body: { userId, lead } })).body;
+    expect(await add()).toMatchObject({ lead: false, joined: true });
+    expect(await add(true)).toMatchObject({ lead: true, joined: false });
+    expect(await add()).toMatchObject({ lead: true, joined: false });
+    expect((await acme.byAdmin(listMembers, { params: { id } })).body.data).toMatchObject([{ lead: true }]);
+    expect(await add(false)).toMatchObject({ lead: false, joined: false });
   });
 
   test("are people of the tenant", async () => {

@@ -16,8 +16,11 @@ export async function findGroup(db: Database, tenantId: string, id: string): Pro
   return group;
 }
 
-export function pageGroups(db: Database, tenantId: string, { q, cursor, limit }: { q?: string; cursor?: string; limit: number }): Promise<Group[]> {
-  const conditions = [sql`g.tenant_id = ${tenantId}`, ...contains(q, [sql`g.name`]), ...afterName(g, cursor)];
+type Wanted = { q?: string; ids?: string; cursor?: string; limit: number };
+
+export function pageGroups(db: Database, tenantId: string, { q, ids, cursor, limit }: Wanted): Promise<Group[]> {
+  const among = ids === undefined ? [] : [sql`g.id = any(${`{${ids}}`}::uuid[])`];
+  const conditions = [sql`g.tenant_id = ${tenantId}`, ...contains(q, [sql`g.name`]), ...among, ...afterName(g, cursor)];
   return jsonRows(db, sql`select ${groupJson}::text as json from user_group g where ${allOf(conditions)} order by ${nameOrder(g)} limit ${limit}`);
 }
 
@@ -77,22 +80,28 @@ export function pageMembers(db: Database, tenantId: string, groupId: string, { c
   );
 }
 
+type Put = { groupKnown: boolean; member: (Member & { joined: boolean }) | null };
+
 /** Puts in, or says whether a member leads; null where the group or the person is none of the tenant's. */
-export async function putMember(db: Database, tenantId: string, groupId: string, { userId, lead }: { userId: string; lead: boolean }) {
-  const [put] = await jsonRows<{ groupKnown: boolean; member: Member | null }>(
+export async function putMember(db: Database, tenantId: string, groupId: string, { userId, lead }: { userId: string; lead?: boolean }): Promise<Put> {
+  const given = lead ?? null;
+  const [put] = await jsonRows<Put>(
     db,
     sql`
     with m as (
       insert into group_member (tenant_id, group_id, user_id, lead, created_at)
-      select g.tenant_id, g.id, o.id, ${lead}::boolean, ${date()}::timestamptz from user_group g join collaborator o on o.tenant_id = g.tenant_id
+      select g.tenant_id, g.id, o.id, coalesce(${given}::boolean, false), ${date()}::timestamptz from user_group g join collaborator o on o.tenant_id = g.tenant_id
       where g.tenant_id = ${tenantId} and g.id = ${groupId}::uuid and o.id = ${userId}::uuid
-      on conflict (tenant_id, group_id, user_id) do update set lead = excluded.lead returning tenant_id, user_id, lead
+      on conflict (tenant_id, group_id, user_id) do update set lead = coalesce(${given}::boolean, group_member.lead) returning tenant_id, user_id, lead
     ) select json_build_object(
       'groupKnown', exists (select 1 from user_group g where g.tenant_id = ${tenantId} and g.id = ${groupId}::uuid),
-      'member', (select ${memberJson} from m join collaborator u on u.tenant_id = m.tenant_id and u.id = m.user_id)
+      -- What the statement itself puts in is not seen by it.
+      'member', (select ${memberJson} || jsonb_build_object('joined', not exists (select 1 from group_member o
+          where o.tenant_id = ${tenantId} and o.group_id = ${groupId}::uuid and o.user_id = ${userId}::uuid))
+        from m join collaborator u on u.tenant_id = m.tenant_id and u.id = m.user_id)
     )::text as json`,
   );
-  return put as { groupKnown: boolean; member: Member | null };
+  return put as Put; // a select without from has its row
 }
 
 export async function deleteMember(db: Database, tenantId: string, groupId: string, userId: string): Promise<boolean> {
