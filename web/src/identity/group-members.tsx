@@ -37,11 +37,10 @@ export function GroupMembers({ group, gone }: { group: Group; gone: () => void }
     act(call(removeMember, { params: { id: group.id, userId: id } }), () =>
       toast(t.memberRemoved(name), { action: { label: ui.undo, run: () => put(id, lead) } }),
     );
-  /** Whoever is in it already stays what they are there. */
-  const add = (id: string) => {
-    const member = all.find((one) => one.id === id);
-    if (member) toast(t.isMember(member.name));
-    else put(id, false);
+  /** Whoever is in it already, and perhaps further down than was read, stays what they are there. */
+  const add = async (userId: string) => {
+    const { name, joined } = await call(addMember, { params: { id: group.id }, body: { userId } });
+    if (!joined) toast(t.isMember(name));
   };
   const verbs = isAdmin && (
     <HStack gap="0">
@@ -61,7 +60,7 @@ export function GroupMembers({ group, gone }: { group: Group; gone: () => void }
             {group.description}
           </Text>
         )}
-        {isAdmin && <PersonPicker label={t.addMember} placeholder={t.addMember} value={null} onChange={(id) => id && add(id)} />}
+        {isAdmin && <PersonPicker label={t.addMember} placeholder={t.addMember} value={null} onChange={(id) => id && act(add(id))} />}
         <Refused error={error} say={peopleRefusal} />
         <Async query={members} isEmpty={() => all.length === 0} empty={<Nothing title={t.noMembers} />}>
           {() => (
