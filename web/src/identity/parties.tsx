@@ -1,26 +1,12 @@
 import { HStack } from "@chakra-ui/react";
-import { queryOptions, useQueries } from "@tanstack/react-query";
+import { useQueries } from "@tanstack/react-query";
 import { Users } from "lucide-react";
-import type { CSSProperties } from "react";
-import { getGroup } from "../../../shared/contract/identity";
-import { call } from "../api";
+import type { CSSProperties, ReactNode } from "react";
 import { listed, useLocale, useWords } from "../i18n";
-import { queryClient } from "../query-client";
 import { beside, colour, cutOff, unseen } from "../theme/plain";
 import { uiWords } from "../ui/words";
 import { Person, personQuery } from "./people";
-import { groupsQuery } from "./queries";
-
-const groupQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["identity", "group", id],
-    queryFn: async ({ signal }) => {
-      const { data } = await queryClient.fetchQuery(groupsQuery);
-      return data.find((one) => one.id === id) ?? call(getGroup, { params: { id } }, { signal });
-    },
-    staleTime: 60_000,
-    retry: 1,
-  });
+import { groupQuery } from "./queries";
 
 /** Names, one after another, as a sentence has them. */
 export function useNames(users: readonly string[], groups: readonly string[] = []): string {
@@ -29,7 +15,7 @@ export function useNames(users: readonly string[], groups: readonly string[] = [
   const people = useQueries({ queries: [...new Set(users)].map(personQuery) });
   const teams = useQueries({ queries: [...new Set(groups)].map(groupQuery) });
   return listed(
-    [...people, ...teams].map(({ data, isError }) => data?.name ?? (isError ? t.someone : "…")),
+    [...people, ...teams].map(({ data, isError }) => data?.name ?? (data === null ? t.gone : isError ? t.someone : "…")),
     locale,
   );
 }
@@ -55,10 +41,10 @@ export function Group({ id, size = 20, avatarOnly = false }: { id: string; size?
   );
 }
 
-type PartiesProps = { users: readonly string[]; groups: readonly string[]; size?: number };
+type PartiesProps = { users: readonly string[]; groups: readonly string[]; size?: number; children?: ReactNode };
 
 /** Whoever is asked: people, and groups of whom any may. */
-export function Parties({ users, groups, size = 18 }: PartiesProps) {
+export function Parties({ users, groups, size = 18, children }: PartiesProps) {
   return (
     <HStack as="span" display="inline-flex" gap="2.5" rowGap="1" wrap="wrap" minW="0">
       {users.map((id) => (
@@ -67,6 +53,7 @@ export function Parties({ users, groups, size = 18 }: PartiesProps) {
       {groups.map((id) => (
         <Group key={id} id={id} size={size} />
       ))}
+      {children}
     </HStack>
   );
 }

@@ -28,7 +28,7 @@ export const directoryQuery = queryOptions({
   queryFn: () => call(listUsers, { query: { limit: 100 } }),
   staleTime: 5 * minute,
 });
-const listed = (id: string) => queryClient.getQueryData(directoryQuery.queryKey)?.data.find((one) => one.id === id);
+export const listed = (id: string) => queryClient.getQueryData(directoryQuery.queryKey)?.data.find((one) => one.id === id);
 
 export const personQuery = (id: string) =>
   queryOptions({

@@ -1,171 +1,35 @@
-import { Box, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
+import { Stack, Text } from "@chakra-ui/react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useId, useRef, useState } from "react";
 import type { SeenCollaborator } from "../../../shared/contract/identity";
 import { beside, useLocale, useWords } from "../i18n";
 import { Avatar, peopleQuery, useMe, usePersonName } from "../identity/people";
-import { FailedLine } from "./failed-line";
-import { useLater } from "./time";
+import { type PickerProps, SearchPicker } from "./search-picker";
 import { uiWords } from "./words";
 
-type PersonPickerProps = {
-  value: string | null;
-  onChange: (id: string | null) => void;
-  label: string;
-  disabled?: boolean;
-  placeholder?: string;
-  size?: "xs" | "sm";
-  /** That it is wrong, and where that is said, if no field around it does. */
-  told?: { "aria-invalid": true; "aria-errormessage"?: string };
-};
+const usePeople = (part: string, open: boolean) => useQuery({ ...peopleQuery(part), enabled: open, placeholderData: keepPreviousData });
 
-/** A combobox of the tenant's people: type, arrows, Enter; Escape leaves it as it was. */
-export function PersonPicker({ value, onChange, label, disabled, placeholder, size = "sm", told }: PersonPickerProps) {
+/** One of the tenant's people. */
+export function PersonPicker(props: PickerProps) {
   const t = useWords(uiWords);
-  const list = useId();
-  const name = usePersonName(value);
-  const input = useRef<HTMLInputElement>(null);
-  const [side, setSide] = useState<"insetStart" | "insetEnd">("insetStart");
-  const [text, setText] = useState<string | null>(null);
-  const [at, setAt] = useState(0);
-  const open = text !== null;
-  const wanted = (text ?? "").trim();
-  const asked = useDeferredValue(wanted);
-  const { data, error, isPlaceholderData, refetch } = useQuery({ ...peopleQuery(asked), enabled: open, placeholderData: keepPreviousData });
-  const people = data?.data ?? [];
-  /** The list answers what was typed, and not what was typed before. */
-  const answered = data !== undefined && asked === wanted && !isPlaceholderData;
-  const current = answered ? people[Math.min(at, people.length - 1)] : undefined;
-
-  const choose = (id: string | null) => {
-    setText(null);
-    onChange(id);
-  };
-  /** Enter in an open list is the list's, and never the form's around it. */
-  const enter = () => {
-    if (current) choose(current.id);
-    else if (error) void refetch();
-  };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && !open) setText("");
-    else if (step) setAt((Math.min(at, people.length - 1) + step + people.length) % Math.max(1, people.length));
-    else if (event.key === "Enter" && open) enter();
-    else if (event.key === "Escape" && open) setText(null);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
+  const name = usePersonName(props.value);
   return (
-    <Box position="relative" w="full">
-      <Input
-        ref={input}
-        size={size}
-        role="combobox"
-        aria-label={label}
-        aria-expanded={open}
-        aria-controls={open ? list : undefined}
-        aria-autocomplete="list"
-        aria-activedescendant={open && current ? `${list}-${current.id}` : undefined}
-        autoComplete="off"
-        disabled={disabled}
-        {...told}
-        placeholder={placeholder ?? t.findPerson}
-        pe="9"
-        value={text ?? (value ? name : "")}
-        onChange={(event) => {
-          setText(event.target.value);
-          setAt(0);
-        }}
-        onClick={() => !open && setText("")}
-        onBlur={() => setText(null)}
-        onKeyDown={onKeyDown}
-      />
-      {value && !disabled && !open && (
-        <CloseButton
-          size="2xs"
-          position="absolute"
-          insetEnd="1.5"
-          top="50%"
-          transform="translateY(-50%)"
-          aria-label={t.clearOf(label)}
-          onClick={() => choose(null)}
-        />
-      )}
-      {open && (
-        <Box
-          data-list
-          position="absolute"
-          zIndex="dropdown"
-          top="full"
-          mt="1"
-          {...{ [side]: "0" }}
-          w="full"
-          minW="14rem"
-          ref={(list: HTMLDivElement | null) => {
-            // A narrow field at the right edge has its list reach to the left.
-            if (list && list.getBoundingClientRect().right > innerWidth) setSide("insetEnd");
-          }}
-          bg="bg.panel"
-          borderWidth="1px"
-          borderRadius="l2"
-          boxShadow="lg"
-          p="1"
-        >
-          <Stack id={list} role="listbox" aria-label={label} gap="0" maxH="16rem" overflowY="auto">
-            {people.map((person) => (
-              <Option key={person.id} id={`${list}-${person.id}`} person={person} active={person === current} choose={() => choose(person.id)} />
-            ))}
-          </Stack>
-          {error && <FailedLine inList error={error} retry={refetch} />}
-          {!error && people.length === 0 && (answered ? <Note>{t.noMatch}</Note> : <Waiting />)}
-        </Box>
-      )}
-    </Box>
+    <SearchPicker
+      {...props}
+      placeholder={props.placeholder ?? t.findPerson}
+      name={name}
+      useFound={usePeople}
+      draw={(person) => <Found person={person} />}
+      nothing={t.noMatch}
+    />
   );
 }
 
-function Note({ children }: { children: string }) {
-  return (
-    <Text p="2" fontSize="sm" color="fg.muted" role="status">
-      {children}
-    </Text>
-  );
-}
-
-/** Said only where an answer takes its time. */
-function Waiting() {
-  const t = useWords(uiWords);
-  return useLater(400) ? <Note>{t.loading}</Note> : null;
-}
-
-function Option({ id, person, active, choose }: { id: string; person: SeenCollaborator; active: boolean; choose: () => void }) {
+function Found({ person }: { person: SeenCollaborator }) {
   const t = useWords(uiWords);
   const locale = useLocale();
   const me = useMe();
   return (
-    <HStack
-      id={id}
-      role="option"
-      aria-selected={active}
-      px="2"
-      py="1.5"
-      gap="2"
-      borderRadius="l1"
-      cursor="pointer"
-      bg={active ? "bg.emphasized" : undefined}
-      _hover={{ bg: active ? undefined : "bg.muted" }}
-      ref={(element: HTMLDivElement | null) => {
-        if (active) element?.scrollIntoView({ block: "nearest" });
-      }}
-      // Before the input loses the focus, and with it the list.
-      onMouseDown={(event) => {
-        event.preventDefault();
-        choose();
-      }}
-    >
+    <>
       <Avatar name={person.name} id={person.id} size={22} />
       <Stack gap="0" minW="0">
         <Text fontSize="sm" lineHeight="1.3" truncate>
@@ -177,6 +41,6 @@ function Option({ id, person, active, choose }: { id: string; person: SeenCollab
           </Text>
         )}
       </Stack>
-    </HStack>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Badge, Box, Button, HStack, Stack, Text, Textarea } from "@chakra-ui/react";
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { Play, RotateCcw, TriangleAlert } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { Role } from "../../../../shared/contract/actor";
@@ -10,7 +10,7 @@ import { FormFields, focusFirstError, useFilledForm } from "../../form/render";
 import { useLocale, useWords } from "../../i18n";
 import { fullDate } from "../../i18n/formats";
 import { departmentsQuery, Person, useMe } from "../../identity/people";
-import { groupsQuery } from "../../identity/queries";
+import { groupQuery, isId } from "../../identity/queries";
 import { IncidentReason } from "../../process/incident-reason";
 import { shellWords } from "../../shell/words";
 import { Field } from "../../ui/field";
@@ -31,7 +31,7 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
   const locale = useLocale();
   const me = useMe();
   const shell = useWords(shellWords);
-  const { data: groups } = useQuery(groupsQuery);
+  const groups = useQueries({ queries: groupsIn(definition).map(groupQuery) }).flatMap(({ data }) => data ?? []);
   const { data: departments } = useQuery(departmentsQuery);
   const ref = useRef<HTMLDivElement>(null);
   const filled = useFilledForm(form ?? nothing);
@@ -46,7 +46,7 @@ export default function SimulatePanel({ definition, form, show, open }: Simulate
     Object.fromEntries((list ?? []).map(({ id, name }) => [id, call(name)]));
   // No directory is asked: each rule stands for one made-up person, in the reader's language.
   const standIns: StandIns = {
-    groups: named(groups?.data, t.groupOf),
+    groups: named(groups, t.groupOf),
     roles: { admin: t.anyRole(shell.roleAdmin), agent: t.anyRole(shell.roleAgent), requester: t.anyRole(shell.roleRequester) } satisfies Record<Role, string>,
     members: named(departments?.data, t.memberOf),
     heads: named(departments?.data, t.headOfDepartment),
@@ -212,7 +212,10 @@ function Result({ definition, result, open }: { definition: Definition; result: 
   );
 }
 
-const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text);
+const groupsIn = ({ nodes }: Definition): string[] => {
+  const rules = nodes.flatMap((node) => (node.type === "userTask" ? [...node.participants, ...(node.timeout?.escalateTo ?? [])] : []));
+  return [...new Set(rules.flatMap((rule) => (rule.from === "groups" ? rule.groups : [])))];
+};
 
 const NodeLink = ({ name, go }: { name: string; go: () => void }) => (
   <Button

@@ -1,18 +1,18 @@
-import { Box, Button, HStack, IconButton, NativeSelect, Stack, Text } from "@chakra-ui/react";
-import { useQuery } from "@tanstack/react-query";
-import { Plus, Trash2, X } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { Button, HStack, IconButton, NativeSelect, Stack, Text } from "@chakra-ui/react";
+import { Plus, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
 import type { NodeOf } from "../../../../../shared/process";
 import { CountProperty, SelectProperty, TextProperty, TickProperty } from "../../../editor/properties";
 import { catchFocus } from "../../../focus";
 import { useLocale, useWords } from "../../../i18n";
 import { DepartmentSelect } from "../../../identity/department-select";
 import { Person } from "../../../identity/people";
-import { groupsQuery } from "../../../identity/queries";
 import { shellWords } from "../../../shell/words";
 import { PersonPicker } from "../../../ui/person-picker";
 import { nameOf } from "../../kinds";
+import { Chips } from "./chips";
 import type { PanelContext } from "./context";
+import { GroupsRule } from "./groups-rule";
 import { propertyWords } from "./words";
 
 export type Participant = NodeOf<"userTask">["participants"][number];
@@ -185,7 +185,7 @@ function Choice({ from, value, change, context, self }: ChoiceProps) {
       );
     }
     case "groups":
-      return <Groups value={value?.from === "groups" ? value : undefined} change={change} />;
+      return <GroupsRule value={value?.from === "groups" ? value : undefined} change={change} />;
     case "roles": {
       const given = value?.from === "roles" ? value.roles : [];
       const all = [
@@ -289,73 +289,6 @@ function Choice({ from, value, change, context, self }: ChoiceProps) {
   }
 }
 
-function Groups({ value, change }: { value: Extract<Participant, { from: "groups" }> | undefined; change: (next: Participant) => void }) {
-  const t = useWords(propertyWords);
-  const { data } = useQuery(groupsQuery);
-  const all = data?.data ?? [];
-  const groups = value?.groups ?? [];
-  const leadsOnly = value?.leadsOnly ?? false;
-  return (
-    <>
-      <Chips
-        ids={groups}
-        name={(id) => all.find((one) => one.id === id)?.name ?? id}
-        remove={(id) => change({ from: "groups", groups: groups.filter((it) => it !== id), leadsOnly })}
-      />
-      <NativeSelect.Root size="xs">
-        <NativeSelect.Field
-          aria-label={t.addGroup}
-          value=""
-          onChange={(event) => event.target.value && change({ from: "groups", groups: [...groups, event.target.value], leadsOnly })}
-        >
-          <option value="">{t.addGroup}</option>
-          {all
-            .filter(({ id }) => !groups.includes(id))
-            .map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-        </NativeSelect.Field>
-        <NativeSelect.Indicator />
-      </NativeSelect.Root>
-      {value && <TickProperty label={t.leadsOnly} value={leadsOnly} onChange={(on) => change({ ...value, leadsOnly: on })} />}
-    </>
-  );
-}
-
 /** What is chosen stays in the list, also where it is no choice any more. */
 const listed = (options: { value: string; label: string }[], chosen: string | undefined) =>
   chosen === undefined || options.some(({ value }) => value === chosen) ? options : [...options, { value: chosen, label: chosen }];
-
-/** The last one stays: a rule about nobody is none, and is removed as a whole. */
-function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id: string) => React.ReactNode; remove: (id: string) => void }) {
-  const t = useWords(propertyWords);
-  const list = useId();
-  if (ids.length === 0) return null;
-  return (
-    <HStack as="ul" gap="1" wrap="wrap" listStyleType="none">
-      {ids.map((id) => (
-        <HStack as="li" key={id} gap="0.5" bg="bg.muted" borderRadius="full" ps="2" pe={ids.length > 1 ? "0.5" : "2"} py="0.5" fontSize="xs">
-          <Box id={`${list}-${id}`}>{name(id)}</Box>
-          {ids.length > 1 && (
-            <IconButton
-              size="2xs"
-              variant="ghost"
-              colorPalette="gray"
-              borderRadius="full"
-              minW="5"
-              h="5"
-              id={`${list}-remove-${id}`}
-              aria-label={t.remove}
-              aria-labelledby={`${list}-remove-${id} ${list}-${id}`}
-              onClick={() => remove(id)}
-            >
-              <X />
-            </IconButton>
-          )}
-        </HStack>
-      ))}
-    </HStack>
-  );
-}

@@ -50,6 +50,7 @@ export const propertyWords = words({
   step: { zh: "步骤", en: "Step" },
   choose: { zh: "请选择", en: "Choose" },
   addPerson: { zh: "添加人员", en: "Add a person" },
+  noGroup: { zh: "没有匹配的用户组", en: "No group of that name" },
   addGroup: { zh: "添加用户组", en: "Add a group" },
   url: { zh: "地址", en: "Address" },
   removeRule: { zh: (n: number) => `删除处理人规则 ${n}`, en: (n: number) => `Remove rule ${n}` },
