@@ -5,7 +5,7 @@ import { useState } from "react";
 import { moveTicket, Priority, type Ticket, type TicketCard, TicketStatus } from "../../../shared/contract/ticket";
 import { call } from "../api";
 import { stir } from "../changes";
-import { useWords } from "../i18n";
+import { beside, useLocale, useWords } from "../i18n";
 import { useMe } from "../identity/people";
 import { ActionMenu } from "../ui/action-menu";
 import { Dialog } from "../ui/dialog";
@@ -14,7 +14,7 @@ import { messageOf } from "../ui/problem";
 import { uiWords } from "../ui/words";
 import { changeTicket, mayGo } from "./changes";
 import { PriorityMark, Status } from "./marks";
-import type { Selection } from "./selection";
+import { most, type Selection } from "./selection";
 import { actionWords, ticketWords } from "./words";
 
 type Outcome = { ticket: TicketCard; refused: string | null };
@@ -42,7 +42,17 @@ export async function forEach(
   return outcomes;
 }
 
-export function BulkBar({ selection, select }: { selection: Selection; select: (ticked: Iterable<TicketCard>) => void }) {
+type BulkBarProps = {
+  selection: Selection;
+  select: (ticked: Iterable<TicketCard>) => void;
+  /** Of how many they are all that could be ticked. */
+  of: string | undefined;
+  /** There is no room for one more. */
+  full: boolean;
+};
+
+export function BulkBar({ selection, select, of, full }: BulkBarProps) {
+  const locale = useLocale();
   const t = useWords(ticketWords);
   const client = useQueryClient();
   const a = useWords(actionWords);
@@ -85,8 +95,13 @@ export function BulkBar({ selection, select }: { selection: Selection; select: (
         py="2"
         gap={{ base: "0", md: "1.5" }}
       >
-        <Text fontSize="sm" fontWeight="medium" px="1" whiteSpace="nowrap" aria-live="polite">
-          {t.selected(selection.size)}
+        <Text fontSize="sm" fontWeight="medium" px="1" whiteSpace={of || full ? undefined : "nowrap"} aria-live="polite">
+          {beside(t.selected(selection.size), of, locale)}
+          {full && (
+            <Text as="span" display="block" fontSize="xs" fontWeight="normal" color="fg.muted">
+              {t.mostTicks(most)}
+            </Text>
+          )}
         </Text>
         <Choose
           label={t.moveTo}

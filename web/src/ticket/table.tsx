@@ -16,7 +16,7 @@ import type { MoveMenuAt } from "./move-menu";
 import { forgetFar } from "./queries";
 import { useRowWindow } from "./row-window";
 import type { TicketSearch } from "./search";
-import { useSelection } from "./selection";
+import { most, useSelection } from "./selection";
 import { ticketWords } from "./words";
 
 const BulkBar = lazy(() => import("./bulk").then((module) => ({ default: module.BulkBar })));
@@ -27,7 +27,7 @@ export function Table({ search, openMenu, change }: TableProps) {
   const t = useWords(ticketWords);
   const query = useInfiniteQuery(tablePages(search));
   const tickets = useMemo(() => query.data?.pages.flatMap(({ data }) => data) ?? [], [query.data]);
-  const { selection, select, toggle } = useSelection(search.selected, tickets, change);
+  const { selection, select, toggle, full } = useSelection(search.selected, tickets, change);
   const body = useRef<HTMLTableSectionElement>(null);
   const { from, to, height } = useRowWindow(tickets.length, body);
   const isAtTop = from === 0;
@@ -37,11 +37,14 @@ export function Table({ search, openMenu, change }: TableProps) {
     if (isAtTop && !wasAtTop.current) forgetFar(tablePages(search).queryKey);
     wasAtTop.current = isAtTop;
   }, [isAtTop]);
-  const all = tickets.length > 0 && tickets.every(({ id }) => selection.has(id));
+  const all = tickets.length > 0 && tickets.slice(0, most).every(({ id }) => selection.has(id));
+  const isPart = query.hasNextPage || tickets.length > most;
+  const selectAll = tickets.length > most ? t.selectFirst(most, tickets.length) : isPart ? t.selectLoaded(tickets.length) : t.selectAll;
+  const loaded = query.hasNextPage ? t.loadedSoFar(tickets.length) : t.loaded(tickets.length);
   const filtered = Object.entries(search).some(([key, value]) => key !== "view" && key !== "sort" && key !== "selected" && value !== undefined);
   const bar = selection.size > 0 && (
     <Suspense fallback={null}>
-      <BulkBar selection={selection} select={select} />
+      <BulkBar selection={selection} select={select} of={all && isPart ? loaded : undefined} full={full} />
     </Suspense>
   );
   return (
@@ -58,7 +61,7 @@ export function Table({ search, openMenu, change }: TableProps) {
             <ChakraTable.Header>
               <ChakraTable.Row bg="bg.subtle">
                 <Head width="2.5rem">
-                  <Tick label={t.selectAll} checked={all} onChange={() => select(all ? [] : tickets)} />
+                  <Tick label={selectAll} hint={selectAll} checked={all} onChange={() => select(all ? [] : tickets)} />
                 </Head>
                 <Head width="4.5rem" wide>
                   {t.number}
@@ -113,12 +116,12 @@ function Head({ width, wide = false, children }: HeadProps) {
 }
 
 /** The browser's own: a hundred of them cost nothing. */
-type TickProps = { label: string; checked: boolean; onChange: () => void; part?: string };
+type TickProps = { label: string; checked: boolean; onChange: () => void; part?: string; hint?: string };
 
-function Tick({ label, checked, onChange, part }: TickProps) {
+function Tick({ label, checked, onChange, part, hint }: TickProps) {
   return (
     <Box asChild w="4" h="4" verticalAlign="middle" cursor="pointer" css={{ accentColor: "var(--pf-colors-brand-solid)" }}>
-      <input type="checkbox" aria-label={label} checked={checked} onChange={onChange} data-part={part} />
+      <input type="checkbox" aria-label={label} title={hint} checked={checked} onChange={onChange} data-part={part} />
     </Box>
   );
 }

@@ -65,6 +65,18 @@ export const ticketWords = words({
   notMoved: { zh: (number: number, why: string) => `#${number} 没有移动：${why}`, en: (number: number, why: string) => `#${number} was not moved: ${why}` },
   select: { zh: (number: number) => `选择 #${number}`, en: (number: number) => `Select #${number}` },
   selectAll: { zh: "选择全部", en: "Select all" },
+  selectLoaded: { zh: (n: number) => `选择已加载的 ${n} 项`, en: (n: number) => `Select the ${n} loaded so far` },
+  selectFirst: {
+    zh: (n: number, loaded: number) => `选择前 ${n} 项（已加载 ${loaded} 项）`,
+    en: (n: number, loaded: number) => `Select the first ${n} of ${loaded} loaded`,
+  },
+  loaded: { zh: (n: number) => `已加载 ${n} 项`, en: (n: number) => `${n} loaded` },
+  loadedSoFar: { zh: (n: number) => `已加载 ${n} 项，还有更多`, en: (n: number) => `${n} loaded, more to come` },
+  mostTicks: { zh: (n: number) => `一次最多选 ${n} 项`, en: (n: number) => `${n} is the most at once` },
+  noMoreTicks: {
+    zh: (n: number) => `一次最多选 ${n} 项，请先处理已选的，或取消一部分。`,
+    en: (n: number) => `${n} is the most at once. Act on these first, or clear some.`,
+  },
   selected: { zh: (n: number) => `已选 ${n} 项`, en: (n: number) => `${n} selected` },
   clearSelection: { zh: "取消选择", en: "Clear the selection" },
   bulk: { zh: "批量操作", en: "Bulk actions" },
