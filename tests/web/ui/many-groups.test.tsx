@@ -97,7 +97,7 @@ test("where the first hundred are all, nothing more is asked to tell groups from
 
 test("a step's groups have their names, and another one is found by typing a part of its name", async () => {
   serving(150);
-  let now: Participant = { from: "groups", groups: [idOf(149), "hr"], leadsOnly: false };
+  let now: Participant = { from: "groups", groups: [idOf(149), "人事 一组"], leadsOnly: false };
   function Rule() {
     const [value, change] = useState(now);
     now = value;
@@ -105,13 +105,13 @@ test("a step's groups have their names, and another one is found by typing a par
   }
   show(<Rule />);
   expect(await screen.findByRole("button", { name: "删除 值班 149" })).toBeTruthy();
-  expect(screen.getByRole("button", { name: "删除 hr" })).toBeTruthy(); // a process may name a group
+  expect(screen.getByRole("button", { name: "删除 人事 一组" })).toBeTruthy(); // a process may name a group
   const box = screen.getByRole("combobox", { name: "添加用户组" });
   fireEvent.change(box, { target: { value: "150" } });
   await screen.findByRole("option", { name: "值班 150" });
   fireEvent.keyDown(box, { key: "Enter" });
   expect(await screen.findByRole("button", { name: "删除 值班 150" })).toBeTruthy();
-  expect(now).toMatchObject({ groups: [idOf(149), "hr", idOf(150)] });
+  expect(now).toMatchObject({ groups: [idOf(149), "人事 一组", idOf(150)] });
   fireEvent.change(box, { target: { value: "没有这个" } });
   expect(await screen.findByText("没有匹配的用户组")).toBeTruthy();
 });

@@ -11,9 +11,9 @@ export function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id
   if (ids.length === 0) return null;
   return (
     <HStack as="ul" gap="1" wrap="wrap" listStyleType="none">
-      {ids.map((id) => (
+      {ids.map((id, at) => (
         <HStack as="li" key={id} gap="0.5" bg="bg.muted" borderRadius="full" ps="2" pe={ids.length > 1 ? "0.5" : "2"} py="0.5" fontSize="xs">
-          <Box id={`${list}-${id}`}>{name(id)}</Box>
+          <Box id={`${list}-${at}`}>{name(id)}</Box>
           {ids.length > 1 && (
             <IconButton
               size="2xs"
@@ -22,9 +22,9 @@ export function Chips({ ids, name, remove }: { ids: readonly string[]; name: (id
               borderRadius="full"
               minW="5"
               h="5"
-              id={`${list}-remove-${id}`}
+              id={`${list}-remove-${at}`}
               aria-label={t.remove}
-              aria-labelledby={`${list}-remove-${id} ${list}-${id}`}
+              aria-labelledby={`${list}-remove-${at} ${list}-${at}`}
               onClick={() => remove(id)}
             >
               <X />
