@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { violations } from "./browser";
+import { properties } from "./editor";
 import type { Platform } from "./platform";
 import { focused, openStage, tabTo } from "./stage";
 
@@ -13,7 +14,7 @@ async function many({ call }: Platform): Promise<{ last: Made; crowd: Made }> {
   let last: Made = { id: "", name: "" };
   for (let n = 0; n < 120; n += 1)
     last = await call<Made>("POST /api/users", admin, { name: `访客 ${String(n).padStart(3, "0")}`, email: `guest${n}@acme.test`, roles: ["requester"] });
-  for (let n = 0; n < 60; n += 1) await call("POST /api/groups", admin, { name: `值班 ${String(n).padStart(2, "0")}` });
+  for (let n = 0; n < 150; n += 1) await call("POST /api/groups", admin, { name: `值班 ${String(n).padStart(3, "0")}` });
   const crowd = await call<Made>("POST /api/groups", admin, { name: "全体访客" });
   const { data } = await call<{ data: Made[] }>("GET /api/users?limit=100&q=guest", admin);
   for (const { id } of [...data, last]) await call(`POST /api/groups/${crowd.id}/members`, admin, { userId: id });
@@ -216,11 +217,11 @@ describe("people by the hundred", () => {
 
   test("and on a phone a group comes after the list, and leads back to it", async () => {
     const page = await stage.as(admin, "/people?tab=groups", { phone: true });
-    await page.getByRole("button", { name: /^值班 07/ }).click();
-    await page.getByRole("heading", { name: "值班 07" }).waitFor();
+    await page.getByRole("button", { name: /^值班 007/ }).click();
+    await page.getByRole("heading", { name: "值班 007" }).waitFor();
     await expect.poll(() => page.getByRole("list", { name: "用户组" }).count()).toBe(0);
     await page.getByRole("button", { name: "全部用户组" }).click();
-    await page.getByRole("button", { name: /^值班 08/ }).waitFor();
+    await page.getByRole("button", { name: /^值班 008/ }).waitFor();
   });
 });
 
@@ -242,5 +243,51 @@ describe("people", () => {
     await page.getByRole("menuitem", { name: "删除" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "删除" }).click();
     await page.getByRole("alertdialog").getByText("部门里还有人员，请先把他们调到别的部门。").waitFor();
+  });
+});
+
+describe("groups by the hundred", () => {
+  test("are found for a step by typing, and the last of them has its name in the step, its simulation, its ticket and the list", async () => {
+    const { call, cloud, url } = stage.platform;
+    const { data } = await call<{ data: Made[] }>("GET /api/groups?q=149", admin);
+    const people = await call<{ data: Made[] }>("GET /api/users?q=li.lei", admin);
+    await call(`POST /api/groups/${data[0]?.id}/members`, admin, { userId: people.data[0]?.id });
+    const { id: workflowId } = await call<Made>("POST /api/workflows", admin, {
+      name: "值班处理",
+      definition: {
+        nodes: [
+          { id: "start", type: "startEvent" },
+          { id: "ask", type: "userTask", name: "值班处理", participants: [{ from: "groups", groups: ["值班 000"] }] },
+          { id: "end", type: "endEvent" },
+        ],
+        flows: [
+          { id: "in", from: "start", to: "ask" },
+          { id: "out", from: "ask", to: "end" },
+        ],
+      },
+    });
+    const page = await stage.as(admin, `/workflows/${workflowId}?at=ask`);
+    const rule = properties(page).getByRole("group", { name: "处理人规则 1" });
+    await rule.getByRole("combobox", { name: "添加用户组" }).fill("149");
+    await page.getByRole("option", { name: "值班 149" }).click();
+    await rule.getByRole("button", { name: "删除 值班 000" }).click();
+    await rule.getByRole("listitem").getByText("值班 149").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "模拟" }).click();
+    const panel = page.getByRole("region", { name: "模拟运行" });
+    await panel.getByRole("button", { name: "运行" }).click();
+    await panel.getByText("用户组 值班 149").waitFor();
+    await page.getByRole("button", { name: "发布" }).click();
+    await page.getByText("已发布 · v1").waitFor();
+
+    const { address } = await call<{ address: string }>("POST /api/tickets/submissions", admin, { title: "机房告警", workflowId });
+    await cloud.settled();
+    const { ticketId } = await call<{ ticketId: string }>(`GET /api/tickets/submissions/${address}`, admin);
+    await page.goto(`${url}/tickets/${ticketId}`);
+    const details = page.getByRole("region", { name: "属性" });
+    await details.getByText("值班 149").waitFor();
+    await page.goto(`${url}/tickets?view=table`);
+    await page.getByRole("row", { name: /机房告警.*值班 149/ }).waitFor();
+    expect(await page.getByText("某人").count()).toBe(0);
   });
 });
