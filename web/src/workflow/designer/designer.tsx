@@ -21,20 +21,16 @@ import { ActionMenu } from "../../ui/action-menu";
 import { Nothing, Refused, Rows } from "../../ui/async";
 import { toast } from "../../ui/toaster";
 import type { Marks } from "../diagram/to-flow";
-import { kindWords } from "../kind-words";
-import { type Kind, kinds } from "../kinds";
 import { keepWorkflow, workflowQuery } from "../queries";
-import { isActivity, isRoom, type Spot } from "../shapes";
-import { designerWords, noWayWords, simulateWords, workflowWords } from "../words";
-import { addBoundary, addInside, appendNode, firstDefinition } from "./append";
+import { designerWords, simulateWords, workflowWords } from "../words";
 import { Canvas } from "./canvas";
-import { addNode, connect, flowOf, nodeOf, remove, whyNot } from "./draft";
+import { flowOf, nodeOf } from "./draft";
 import { drawnOf } from "./kept-focus";
-import { fitRooms, hostAt, type Moves, roomAt, settle } from "./move";
 import { Palette } from "./palette";
 import { canBeKept, errorsIn, errorsOf, type Located, locatedErrors } from "./problems";
 import type { PanelContext } from "./properties/context";
 import { useProblems } from "./use-problems";
+import { useVerbs } from "./use-verbs";
 
 const ProblemList = lazy(() => import("./problem-list"));
 const Properties = lazy(() => import("./panel"));
@@ -74,8 +70,6 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
   const t = useWords(designerWords);
   const w = useWords(workflowWords);
   const s = useWords(simulateWords);
-  const noWay = useWords(noWayWords);
-  const names = useWords(kindWords);
   const locale = useLocale();
   const { at, view } = useSearch("/workflows/$id");
   const [saver] = useState(() => save(workflow.id));
@@ -122,63 +116,15 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     setTaken({});
     draft.change((value) => ({ ...value, definition: next }), tag);
   };
-  const added = ({ definition: next, id }: { definition: Definition; id: string }, kind: Kind) => {
-    change(next);
-    select([id]);
-    announce(t.added(names[kind]));
-  };
-  const nameFor = (kind: Kind) => (kinds[kind].group === "tasks" ? (kind === "userTask" ? t.approval : names[kind]) : "");
-
-  const attach = (kind: Kind, host: string, at?: Spot) => {
-    const node = nodeOf(definition, host);
-    if (node) added(addBoundary(definition, kind, "", node, at), kind);
-  };
-  const inside = (kind: Kind, room: string) => {
-    const node = nodeOf(definition, room);
-    if (node) added(addInside(definition, kind, nameFor(kind), node), kind);
-  };
-  const append = (kind: Kind, from: string) => {
-    const node = nodeOf(definition, from);
-    if (node) added(appendNode(definition, kind, nameFor(kind), node), kind);
-  };
-  const drop = (kind: Kind, spot: Spot) => {
-    if (kinds[kind].group !== "boundaries") {
-      const next = addNode(definition, kind, nameFor(kind), spot, roomAt(definition, spot)?.id);
-      return added({ ...next, definition: fitRooms(next.definition) }, kind);
-    }
-    const host = hostAt(definition, spot);
-    if (host) attach(kind, host.id, spot);
-    else toast(t.needsHost, { kind: "failed" });
-  };
-  const moved = (moves: Moves, tag?: string) => {
-    const next = settle(definition, moves);
-    change(next.definition, tag);
-    if (next.cut > 0) toast(t.cut(next.cut), { action: { label: t.undo, run: draft.undo } });
-  };
-  const only = selected.length === 1 ? nodeOf(definition, selected[0] ?? "") : undefined;
-  /** By a click: after what is selected, else beside all there is. */
-  const add = (kind: Kind) => {
-    if (kinds[kind].group === "boundaries") return only && isActivity(only.type) ? attach(kind, only.id) : toast(t.needsHost, { kind: "failed" });
-    if (only && isRoom(only.type) && kind === "start") return inside(kind, only.id);
-    if (only && only.type !== "endEvent" && kind !== "start") return append(kind, only.id);
-    const xs = Object.values(definition.layout.nodes).map(({ x }) => x);
-    drop(kind, { x: (xs.length > 0 ? Math.max(...xs) + 200 : 0) + 120, y: 200 });
-  };
-  const link = (from: string, to: string) => {
-    const reason = whyNot(definition, from, to);
-    if (reason) toast(noWay[reason], { kind: "failed" });
-    else change(connect(definition, from, to).definition);
-  };
-  const take = (ids: readonly string[]) => {
-    change(remove(definition, ids));
-    select([]);
-    announce(t.removed);
-  };
-  const tidy = async () => {
-    const { autoLayout } = await import("./auto-layout");
-    change(autoLayout(definition));
-    setLook(look + 1);
-  };
+  const { attach, inside, append, drop, moved, add, link, take, tidy, begin } = useVerbs({
+    definition,
+    change,
+    selected,
+    select,
+    announce,
+    undo: draft.undo,
+    lookAnew: () => setLook(look + 1),
+  });
 
   const panel = useRef<HTMLElement>(null);
   const toProblems = useRef<HTMLButtonElement>(null);
@@ -367,14 +313,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
               <Flex position="absolute" inset="0" align="center" justify="center" pointerEvents="none">
                 <Box pointerEvents="auto">
                   <Nothing icon={<WorkflowIcon />} title={t.emptyCanvas} hint={t.emptyCanvasLead}>
-                    <Button
-                      size="xs"
-                      variant="outline"
-                      onClick={() => {
-                        change(firstDefinition(definition, { start: names.start, task: t.approval, end: names.end }));
-                        setLook(look + 1);
-                      }}
-                    >
+                    <Button size="xs" variant="outline" onClick={begin}>
                       {t.template}
                     </Button>
                   </Nothing>
