@@ -150,8 +150,13 @@ describe("the board", () => {
     await page.keyboard.press("j");
     const title = await page.evaluate(() => document.activeElement?.textContent);
     await page.keyboard.press("m");
-    await page.getByRole("menuitem", { name: "处理中" }).waitFor();
+    // By key it begins with its first entry.
+    await page.locator('[role="menu"]:focus').waitFor();
+    await page.getByRole("menuitem", { name: "处理中" }).and(page.locator("[data-highlighted]")).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
     await page.keyboard.press("ArrowDown");
+    await page.locator('[role="menu"]:focus').waitFor();
     await page.keyboard.press("Enter");
     await column(page, "in_progress")
       .getByText(title ?? "")

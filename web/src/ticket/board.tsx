@@ -9,6 +9,7 @@ import { Person } from "../identity/people";
 import { Link } from "../route";
 import { createStore, useStore } from "../store";
 import { fingers } from "../theme/system";
+import { opensMenu } from "../ui/action-menu";
 import { Async, Rows } from "../ui/async";
 import { Sentinel } from "../ui/sentinel";
 import { mayGo, useMoveTicket } from "./changes";
@@ -219,13 +220,7 @@ const Card = memo(function Card({ ticket, tellsStatus, openMenu }: CardProps) {
           #{number}
           {tellsStatus && <Status status={status} />}
         </span>
-        <button
-          type="button"
-          data-part="menu"
-          aria-haspopup="menu"
-          aria-label={t.menuOf(number)}
-          onClick={(event) => openMenu({ ticket, anchor: event.currentTarget })}
-        >
+        <button type="button" data-part="menu" aria-label={t.menuOf(number)} {...opensMenu((at) => openMenu({ ticket, ...at }))}>
           <Ellipsis />
         </button>
       </div>

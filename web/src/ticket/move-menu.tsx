@@ -1,13 +1,13 @@
 import { Suspense } from "react";
 import type { TicketCard } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
-import { Menu } from "../ui/action-menu";
+import { Menu, type MenuAt } from "../ui/action-menu";
 import { movesOf, useMoveTicket } from "./changes";
 import { statusWords } from "./mark-words";
 import { StatusIcon } from "./marks";
 import { ticketWords } from "./words";
 
-export type MoveMenuAt = { ticket: TicketCard; anchor: HTMLElement };
+export type MoveMenuAt = MenuAt & { ticket: TicketCard };
 
 /** One menu for all cards: what dragging does, for a keyboard, a finger or a voice. */
 export function MoveMenu({ at, close }: { at: MoveMenuAt | null; close: () => void }) {
@@ -15,14 +15,14 @@ export function MoveMenu({ at, close }: { at: MoveMenuAt | null; close: () => vo
   const words = useWords(statusWords);
   const move = useMoveTicket();
   if (!at) return null;
-  const { ticket, anchor } = at;
+  const { ticket, ...place } = at;
   const moves = movesOf(ticket);
   const none = { value: "none", label: t.noMoves, disabled: true };
   return (
     <Suspense fallback={null}>
       <Menu
         key={ticket.id}
-        anchor={anchor}
+        {...place}
         close={close}
         label={t.menuOf(ticket.number)}
         heading={moves.length > 0 ? t.moveTo : undefined}

@@ -7,6 +7,7 @@ import { useWords } from "../i18n";
 import { FirstHandler } from "../identity/handlers";
 import { Person } from "../identity/people";
 import { Link } from "../route";
+import { opensMenu } from "../ui/action-menu";
 import { Async, Nothing, Rows } from "../ui/async";
 import { Sentinel } from "../ui/sentinel";
 import { Ago } from "../ui/time";
@@ -187,9 +188,8 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
           size="2xs"
           variant="ghost"
           colorPalette="gray"
-          aria-haspopup="menu"
           aria-label={t.menuOf(number)}
-          onClick={(event) => openMenu({ ticket, anchor: event.currentTarget })}
+          {...opensMenu((at) => openMenu({ ticket, ...at }))}
         >
           <Ellipsis />
         </IconButton>

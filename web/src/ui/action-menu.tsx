@@ -1,4 +1,4 @@
-import { cloneElement, lazy, type MouseEvent, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { cloneElement, type KeyboardEvent, lazy, type MouseEvent, type ReactElement, type ReactNode, Suspense, useState } from "react";
 import type { MenuProps } from "./menu";
 
 export type MenuEntry = {
@@ -19,25 +19,38 @@ const load = () => import("./menu");
 export const Menu = lazy(load);
 export const expectMenu = () => void load();
 
-type Trigger = { onClick?: (event: MouseEvent<HTMLElement>) => void; onPointerEnter?: () => void; onFocus?: () => void };
-type ActionMenuProps = Omit<MenuProps, "anchor" | "close"> & { trigger: ReactElement<Trigger & Record<string, unknown>> };
+/** What it opens at, and where the focus goes back to; opened by a key, it begins with its first entry. */
+export type MenuAt = { anchor: HTMLElement; byKey: boolean };
+
+/** What a button is that opens a menu. Enter and Space click it, which a browser tells from a pointer; the arrow does as they do. */
+export const opensMenu = (open: (at: MenuAt) => void) => ({
+  "aria-haspopup": "menu" as const,
+  onClick: ({ currentTarget, detail }: MouseEvent<HTMLElement>) => open({ anchor: currentTarget, byKey: detail === 0 }),
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== "ArrowDown" || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.currentTarget.click();
+  },
+});
+
+type Trigger = Partial<ReturnType<typeof opensMenu>> & { onPointerEnter?: () => void; onFocus?: () => void };
+type ActionMenuProps = Omit<MenuProps, keyof MenuAt | "close"> & { trigger: ReactElement<Trigger & Record<string, unknown>> };
 
 /** What a button opens. */
 export function ActionMenu({ trigger, ...menu }: ActionMenuProps) {
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [at, setAt] = useState<MenuAt | null>(null);
   const button = cloneElement(trigger, {
-    "aria-haspopup": "menu",
-    "aria-expanded": anchor !== null,
+    ...opensMenu((next) => setAt(at ? null : next)),
+    "aria-expanded": at !== null,
     onPointerEnter: expectMenu,
     onFocus: expectMenu,
-    onClick: (event: MouseEvent<HTMLElement>) => setAnchor(anchor ? null : event.currentTarget),
   });
   return (
     <>
       {button}
-      {anchor && (
+      {at && (
         <Suspense fallback={null}>
-          <Menu {...menu} anchor={anchor} close={() => setAnchor(null)} />
+          <Menu {...menu} {...at} close={() => setAt(null)} />
         </Suspense>
       )}
     </>

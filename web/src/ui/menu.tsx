@@ -1,11 +1,9 @@
 import { Box, Menu as ChakraMenu } from "@chakra-ui/react";
 import { Check } from "lucide-react";
 import { Fragment } from "react";
-import type { MenuEntry } from "./action-menu";
+import type { MenuAt, MenuEntry } from "./action-menu";
 
-export type MenuProps = {
-  /** What it opens at, and where the focus goes back to. */
-  anchor: HTMLElement;
+export type MenuProps = MenuAt & {
   label?: string;
   /** Stands above the entries, to be seen. */
   heading?: string;
@@ -19,10 +17,11 @@ export type MenuProps = {
 };
 
 /** An open menu: arrows, letters, Enter and Escape. It is rendered in place, inside its landmark, but above whatever would cut it off. */
-export default function Menu({ anchor, label, heading, entries, choose, close, several = false, at = "end", minW = "11rem" }: MenuProps) {
+export default function Menu({ anchor, byKey, label, heading, entries, choose, close, several = false, at = "end", minW = "11rem" }: MenuProps) {
   return (
     <ChakraMenu.Root
       open
+      defaultHighlightedValue={byKey ? entries.find(({ disabled }) => !disabled)?.value : undefined}
       onOpenChange={({ open }) => {
         if (open) return;
         close();
