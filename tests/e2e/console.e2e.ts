@@ -1,10 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Ticket } from "../../shared/contract/ticket";
 import { askedAhead } from "./asked-ahead";
 import { open, settled, signIn, violations } from "./browser";
 import { leave, makeTickets } from "./demo-tickets";
-import { openStage, tabTo } from "./stage";
+import { hasFocus, openStage, tabTo } from "./stage";
 
 const stage = openStage(async (platform) => {
   return { tickets: await makeTickets(platform) };
@@ -326,6 +326,45 @@ test("a ticket is raised, commented on and resolved by the keyboard alone", asyn
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Control+Enter");
   await page.getByText(/将状态由“待处理”改为“已解决”/).waitFor();
+});
+
+test("what is filled into a dialog outlives Escape and a click beside it, until one drops it", async () => {
+  const page = await as("it.sun@acme.test", `/tickets/${ticketAt(5).id}`);
+  const opener = page.getByRole("button", { name: "解决", exact: true });
+  const dialog = page.getByRole("dialog");
+  const box = dialog.getByRole("textbox");
+  const question = dialog.getByRole("alertdialog", { name: "放弃已填写的内容？" });
+  const goOn = question.getByRole("button", { name: "继续填写" });
+  const has = (what: Locator) => expect.poll(() => hasFocus(what)).toBe(true);
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  await has(box);
+  await page.mouse.click(20, 400);
+  await dialog.waitFor({ state: "detached" });
+  await has(opener);
+  await page.keyboard.press("Enter");
+  await has(box);
+  await page.keyboard.type("重启了打印服务");
+  await page.mouse.click(20, 400);
+  await has(goOn);
+  await page.mouse.click(20, 400);
+  await has(goOn);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await question.waitFor({ state: "detached" });
+  await has(box);
+  await page.keyboard.type("，好了");
+  await page.keyboard.press("Escape");
+  await has(goOn);
+  await dialog.getByRole("heading").click();
+  await question.waitFor({ state: "detached" });
+  expect(await box.inputValue()).toBe("重启了打印服务，好了");
+  await box.press("Escape");
+  await has(goOn);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  await has(opener);
 });
 
 test("a long table draws only the rows near what is seen, and is read to its end by wheel and by key", async () => {

@@ -204,7 +204,7 @@ test("what is being read stays, with what was typed, when something newer comes;
   await dialog.getByRole("button", { name: "转办" }).click();
   await item(page, "正在看的假").waitFor({ state: "detached" });
   await dialog.getByRole("alert").waitFor();
-  await page.keyboard.press("Escape");
+  await dialog.getByRole("button", { name: "取消" }).click();
   await detail.getByText("这项待办已经结束").waitFor();
 });
 

@@ -48,6 +48,18 @@ export function ticket({ tickets }: Demo): Scene[] {
       },
     },
     { name: "resolve", kind: "overlay", on: both, overlay: '[role="dialog"]', path: ticket, act: press("r", dialog) },
+    {
+      name: "half-filled",
+      kind: "overlay",
+      on: both,
+      overlay: '[role="dialog"]',
+      path: ticket,
+      act: async (page) => {
+        await press("r", dialog)(page);
+        await page.getByRole("dialog").getByRole("textbox").fill("重启了打印服务。");
+        await press("Escape", (there) => there.getByRole("alertdialog").waitFor())(page);
+      },
+    },
     { name: "edit", kind: "overlay", path: ticket, act: press("e", (page) => page.getByRole("button", { name: /^(保存|Save)$/ }).waitFor()) },
     {
       name: "assign",

@@ -2,6 +2,7 @@ import { Button, Dialog as ChakraDialog, CloseButton, Portal, Stack, Text } from
 import { type ReactNode, useRef, useState } from "react";
 import { useWords } from "../i18n";
 import { Refused } from "./async";
+import { DropQuestion, Filled, useHalfFilled } from "./half-filled";
 import { messageOf } from "./problem";
 import { toast } from "./toaster";
 import { uiWords } from "./words";
@@ -14,22 +15,27 @@ type DialogProps = {
   footer?: ReactNode;
   size?: "sm" | "md" | "lg" | "xl";
   role?: "dialog" | "alertdialog";
+  /** What is filled in there only tries something out: nobody loses it. */
+  trial?: boolean;
 };
 
-/** A list that is open inside a dialog has Escape first: it shuts, and what was filled in stays. */
-const isOpenList = (target: EventTarget | null) => target instanceof HTMLElement && target.matches('[role="combobox"][aria-expanded="true"]');
+/** What is typed into it looks for what may be chosen, and while its list is open it has Escape first: the list shuts. */
+const isPicker = (target: EventTarget | null): target is Element => target instanceof Element && target.matches('[role="combobox"]');
+const isOpenList = (target: EventTarget | null) => isPicker(target) && target.matches('[aria-expanded="true"]');
 
 /**
  * Focus goes in, to what is marked `data-autofocus` or first, Escape and the cross lead out, and focus goes back to where it was.
- * `autoFocus` would take it before that is known.
+ * `autoFocus` would take it before that is known. What was filled in is not dropped without a word.
  */
-export function Dialog({ open, close, title, children, footer, size = "sm", role = "dialog" }: DialogProps) {
+export function Dialog({ open, close, title, children, footer, size = "sm", role = "dialog", trial = false }: DialogProps) {
   const t = useWords(uiWords);
+  const { fill, leave, onEscape, isAsking, goOn, withdraw } = useHalfFilled(trial);
   return (
     <ChakraDialog.Root
       open={open}
       onOpenChange={(change) => !change.open && close()}
-      onEscapeKeyDown={(event) => isOpenList(event.target) && event.preventDefault()}
+      onEscapeKeyDown={(event) => (isOpenList(event.target) ? event.preventDefault() : onEscape(event))}
+      onInteractOutside={leave}
       size={size}
       role={role}
       placement="center"
@@ -38,16 +44,20 @@ export function Dialog({ open, close, title, children, footer, size = "sm", role
     >
       <Portal>
         <ChakraDialog.Backdrop />
-        <ChakraDialog.Positioner px="4">
-          <ChakraDialog.Content>
+        {/* A press beside it takes the focus from nothing in it. */}
+        <ChakraDialog.Positioner px="4" onMouseDown={(event) => event.target === event.currentTarget && event.preventDefault()}>
+          <ChakraDialog.Content onChange={({ target }) => isPicker(target) || fill(target)}>
             <ChakraDialog.Header pb="2">
               <ChakraDialog.Title fontSize="md">{title}</ChakraDialog.Title>
             </ChakraDialog.Header>
-            <ChakraDialog.Body pb={footer ? "2" : "5"}>{children}</ChakraDialog.Body>
+            <ChakraDialog.Body pb={footer ? "2" : "5"}>
+              <Filled value={fill}>{children}</Filled>
+            </ChakraDialog.Body>
             {footer && <ChakraDialog.Footer>{footer}</ChakraDialog.Footer>}
             <ChakraDialog.CloseTrigger asChild>
               <CloseButton size="sm" aria-label={t.close} />
             </ChakraDialog.CloseTrigger>
+            {isAsking && <DropQuestion goOn={goOn} withdraw={withdraw} drop={close} />}
           </ChakraDialog.Content>
         </ChakraDialog.Positioner>
       </Portal>

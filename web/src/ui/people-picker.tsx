@@ -1,6 +1,8 @@
 import { CloseButton, HStack, Stack } from "@chakra-ui/react";
+import { useContext } from "react";
 import { useWords } from "../i18n";
 import { Person, usePersonName } from "../identity/people";
+import { Filled } from "./half-filled";
 import { PersonPicker } from "./person-picker";
 import { uiWords } from "./words";
 
@@ -40,10 +42,19 @@ export function PeoplePicker({ label, value, onChange, most = 50, placeholder, s
 function Chip({ id, remove }: { id: string; remove: () => void }) {
   const t = useWords(uiWords);
   const name = usePersonName(id);
+  const fill = useContext(Filled);
   return (
     <HStack as="li" gap="1" bg="bg.muted" borderRadius="full" ps="1" pe="0.5" py="0.5" fontSize="sm">
       <Person id={id} size={18} />
-      <CloseButton size="2xs" borderRadius="full" aria-label={t.removeOne(name)} onClick={remove} />
+      <CloseButton
+        size="2xs"
+        borderRadius="full"
+        aria-label={t.removeOne(name)}
+        onClick={({ currentTarget }) => {
+          fill(currentTarget);
+          remove();
+        }}
+      />
     </HStack>
   );
 }

@@ -1,7 +1,8 @@
 import { Box, CloseButton, HStack, Input, Stack, Text } from "@chakra-ui/react";
-import { type ReactNode, useDeferredValue, useId, useRef, useState } from "react";
+import { type ReactNode, useContext, useDeferredValue, useId, useRef, useState } from "react";
 import { useWords } from "../i18n";
 import { FailedLine } from "./failed-line";
+import { Filled } from "./half-filled";
 import { useLater } from "./time";
 import { uiWords } from "./words";
 
@@ -33,6 +34,7 @@ export function SearchPicker<T extends { id: string }>({ value, onChange, label,
   const t = useWords(uiWords);
   const list = useId();
   const input = useRef<HTMLInputElement>(null);
+  const fill = useContext(Filled);
   const [side, setSide] = useState<"insetStart" | "insetEnd">("insetStart");
   const [text, setText] = useState<string | null>(null);
   const [at, setAt] = useState(0);
@@ -47,6 +49,7 @@ export function SearchPicker<T extends { id: string }>({ value, onChange, label,
 
   const choose = (id: string | null) => {
     setText(null);
+    if (input.current) fill(input.current);
     onChange(id);
   };
   /** Enter in an open list is the list's, and never the form's around it. */

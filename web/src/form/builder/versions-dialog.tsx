@@ -34,7 +34,7 @@ export function VersionsDialog({ form, close, take }: VersionsDialogProps) {
     </Button>
   );
   return (
-    <Dialog open close={close} title={`${form.name} · ${t.versions}`} size="lg" footer={footer}>
+    <Dialog open close={close} title={`${form.name} · ${t.versions}`} size="lg" trial footer={footer}>
       <Async query={pages} isEmpty={({ pages: all }) => all[0]?.data.length === 0} empty={<Nothing icon={<History />} title={t.noVersions} />}>
         {({ pages: all }) => (
           <Flex gap="5" direction={{ base: "column", md: "row" }} align="stretch">
