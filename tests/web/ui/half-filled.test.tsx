@@ -115,7 +115,7 @@ describe("what was filled in", () => {
 
   test("is asked about in English", async () => {
     await nearlyLeft("en");
-    expect(screen.getByRole("alertdialog", { name: "Discard what you filled in?" })).toBeTruthy();
+    expect(screen.getByRole("alertdialog", { name: "Discard changes?" })).toBeTruthy();
     expect(answer("Keep editing")).toBe(document.activeElement);
     fireEvent.click(answer("Discard"));
     await isClosed();

@@ -23,7 +23,7 @@ export const uiWords = words({
   close: { zh: "关闭", en: "Close" },
   save: { zh: "保存", en: "Save" },
   remove: { zh: "删除", en: "Delete" },
-  dropFilled: { zh: "放弃已填写的内容？", en: "Discard what you filled in?" },
+  dropFilled: { zh: "放弃已填写的内容？", en: "Discard changes?" },
   goOnFilling: { zh: "继续填写", en: "Keep editing" },
   drop: { zh: "放弃", en: "Discard" },
   undo: { zh: "撤销", en: "Undo" },
