@@ -144,6 +144,8 @@ export const submissions = pgTable(
     /** The hash of tenant, subject and client reference. */
     id: text().notNull(),
     subject: text().notNull(),
+    /** The subject's id in identity, which knows it by the time of the decision; rows from before this was kept have none. */
+    requesterId: uuid(),
     clientReference: text().notNull(),
     status: text().$type<"completed" | "failed">().notNull(),
     /** The newest attempt that was decided (a UUIDv7): what was accepted before it changes nothing. */

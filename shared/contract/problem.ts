@@ -34,12 +34,13 @@ export type ProblemCode = keyof typeof statusOf;
 export const problemCodes = Object.keys(statusOf) as [ProblemCode, ...ProblemCode[]];
 export const statusOfProblem = (code: ProblemCode): number => statusOf[code];
 
-/** One per place. `code` and `params` are for whoever says it in another language; `elementId` is the node or flow of a process that is meant. */
+/** One per place. `code` and `params` are for whoever says it in another language; `label` is what the form calls the field; `elementId` is the node or flow of a process that is meant. */
 export const FieldError = z.object({
   path: z.string(),
   message: z.string(),
   code: z.string().optional(),
   params: z.record(z.string(), z.string().or(z.number())).optional(),
+  label: z.string().optional(),
   elementId: z.string().optional(),
 });
 export type FieldError = z.infer<typeof FieldError>;

@@ -37,6 +37,8 @@ export const Submission = z.object({
   reason: z.string().nullable(),
   errors: z.array(SubmissionError),
   title: z.string().nullable(),
+  /** Who raised it. Null while it waits, and of what failed before this was kept. */
+  requesterId: z.uuid().nullable(),
   /** How often it was decided; goes up when a retry has had its turn. */
   tries: z.int(),
   acceptedAt: z.iso.datetime().nullable(),

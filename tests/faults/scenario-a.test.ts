@@ -308,6 +308,7 @@ describe("A6–A8: other domains and the database", () => {
       [t.id, body.id],
     );
     expect(row).toMatchObject({ status: "failed", reason: expect.stringContaining("deactivated"), errors: [{ path: "", code: "deactivated" }] });
+    expect((await t.admin.send(listSubmissions, { query: { scope: "all" } })).body.data).toMatchObject([{ requesterId: t.lee.id }]);
   });
 
   test("the same reference in another tenant, and of another person, is another ticket", async () => {

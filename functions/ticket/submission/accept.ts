@@ -70,5 +70,6 @@ export const pending = (known: Pick<Submission, "id" | "address" | "clientRefere
   mismatch: false,
   reason: null,
   errors: [],
+  requesterId: null,
   tries: 0,
 });

@@ -1,9 +1,10 @@
 // Whether a submission's form and workflow take it: asked of their domains, versions kept for ever and the pointers to them for 30 s.
 import { system } from "../../../shared/contract/actor";
 import { findFormVersion, findPublishedForm } from "../../../shared/contract/form";
+import type { FormDefinition } from "../../../shared/contract/form-definition";
 import { type FieldError, Problem } from "../../../shared/contract/problem";
 import { findPublishedWorkflow } from "../../../shared/contract/workflow";
-import { type CompiledForm, compileForm } from "../../../shared/rules/form";
+import { compileForm, labelAt } from "../../../shared/rules/form";
 import type { Ask } from "../../kit/ask";
 import { date, now } from "../../kit/clock";
 import type { Raised } from "./message";
@@ -14,7 +15,7 @@ export type Verdict = { raised: Raised } | { refused: string; errors: readonly F
 const pointerFor = 30_000;
 const most = 500;
 const pointers = new Map<string, { until: number; version: number }>();
-const versions = new Map<string, CompiledForm>();
+const versions = new Map<string, FormDefinition>();
 
 /** For who can't wait for a queue: throws `invalid-input` with places under `/body` where it is refused, `domain-away` where that can't be known now. */
 export async function requireTaken(ask: Ask, tenantId: string, raised: Raised): Promise<Raised> {
@@ -53,7 +54,7 @@ async function checkForm(ask: Ask, tenantId: string, raised: Raised & { formId: 
   const key = `${tenantId}\n${raised.formId}`;
   const kept = pointers.get(key);
   if (kept && kept.until > now()) {
-    const verdict = validated(await compiled(ask, tenantId, raised.formId, kept.version), raised, kept.version, at);
+    const verdict = validated(await definitionOf(ask, tenantId, raised.formId, kept.version), raised, kept.version, at);
     // Never refused on the word of a cached version alone: a newer one may take it.
     if ("raised" in verdict) return verdict;
   }
@@ -68,24 +69,27 @@ async function checkForm(ask: Ask, tenantId: string, raised: Raised & { formId: 
   if (refused) return refused;
   if (pointers.size >= most) pointers.clear();
   pointers.set(key, { until: now() + pointerFor, version });
-  return validated(await compiled(ask, tenantId, raised.formId, version), raised, version, at);
+  return validated(await definitionOf(ask, tenantId, raised.formId, version), raised, version, at);
 }
 
-function validated(form: CompiledForm, raised: Raised, version: number, at: string): Verdict {
-  const result = form.validate(raised.data ?? {}, { now: at });
+/** A refusal brings the fields' names: whoever reads it later has the submission, and not its form. */
+function validated(definition: FormDefinition, raised: Raised, version: number, at: string): Verdict {
+  const result = compileForm(definition).validate(raised.data ?? {}, { now: at });
   if (result.ok) return { raised: { ...raised, formVersion: version, data: result.data } };
-  return { refused: "The form does not take it as it is.", errors: result.errors.map((error) => ({ ...error, path: `/data${error.path}` })) };
+  return {
+    refused: "The form does not take it as it is.",
+    errors: result.errors.map((error) => ({ ...error, path: `/data${error.path}`, label: labelAt(definition, error.path) })),
+  };
 }
 
-async function compiled(ask: Ask, tenantId: string, formId: string, version: number): Promise<CompiledForm> {
+async function definitionOf(ask: Ask, tenantId: string, formId: string, version: number): Promise<FormDefinition> {
   const key = `${tenantId}\n${formId}\n${version}`;
   const known = versions.get(key);
   if (known) return known;
   const { definition } = await ask("form", findFormVersion, system(tenantId), { body: { formId, version } });
-  const form = compileForm(definition);
   if (versions.size >= most) versions.clear();
-  versions.set(key, form);
-  return form;
+  versions.set(key, definition);
+  return definition;
 }
 
 /** A 4xx of the other domain is a refusal of the submission; anything else is not known now. */

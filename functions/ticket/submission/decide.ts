@@ -10,7 +10,7 @@ import type { Raised } from "./message";
 
 export type Decision = { work: Work } & (
   | { status: "completed"; raised: Raised; requesterId: string; ticketId: string }
-  | { status: "failed"; reason: string; errors: readonly FieldError[] }
+  | { status: "failed"; reason: string; errors: readonly FieldError[]; requesterId: string | null }
 );
 
 /** Of the submission as a whole. */
@@ -26,11 +26,12 @@ export async function decide(works: readonly Work[], means: Means): Promise<{ de
   const decisions = await Promise.all(
     works.map(async (work, index): Promise<Decision | undefined> => {
       const requester = requesters[index];
-      if (!requester?.active) return { work, status: "failed", ...refusedAs("deactivated", "The requester's account was deactivated.") };
+      const requesterId = requester?.userId ?? null;
+      if (!requester?.active) return { work, status: "failed", requesterId, ...refusedAs("deactivated", "The requester's account was deactivated.") };
       const { tenantId, raised, acceptedAt } = work.attempt;
       try {
         const verdict = await checkRaised(means.ask, tenantId, raised, acceptedAt);
-        if ("refused" in verdict) return { work, status: "failed", reason: verdict.refused, errors: verdict.errors };
+        if ("refused" in verdict) return { work, status: "failed", requesterId, reason: verdict.refused, errors: verdict.errors };
         return { work, status: "completed", raised: verdict.raised, requesterId: requester.userId, ticketId: newId() };
       } catch (error) {
         log.info("a submission can't be decided now", { requestId: work.attempt.requestId, tenantId, submissionId: work.attempt.id, error });

@@ -11,7 +11,7 @@ import type { Attempt } from "./message";
 export type Stored = Omit<Submission, "address"> & { subject: string; acceptedAt: string };
 
 const json = sql`json_build_object('id', s.id, 'clientReference', s.client_reference, 'status', s.status, 'ticketId', s.ticket_id, 'ticketNumber', t.number, 'mismatch', s.mismatch,
-  'reason', s.reason, 'errors', coalesce(s.errors, '[]'), 'title', s.title, 'tries', s.tries, 'acceptedAt', ${iso(sql`s.accepted_at`)}, 'attempt', s.attempt, 'bodyHash', s.hash,
+  'reason', s.reason, 'errors', coalesce(s.errors, '[]'), 'title', s.title, 'requesterId', coalesce(s.requester_id, t.requester_id), 'tries', s.tries, 'acceptedAt', ${iso(sql`s.accepted_at`)}, 'attempt', s.attempt, 'bodyHash', s.hash,
   'subject', s.subject)::text as json`;
 
 const source = (tenantId: string) =>

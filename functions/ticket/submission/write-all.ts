@@ -47,10 +47,10 @@ async function onceMore<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** The failed row keeps the message, so that it can be tried again; where even that can't be stored, the row goes without its text. */
-async function writeFailed(means: Means, { work }: Decision, state: string, error: unknown): Promise<Outcome> {
+async function writeFailed(means: Means, { work, requesterId }: Decision, state: string, error: unknown): Promise<Outcome> {
   const { requestId, tenantId, id: submissionId } = work.attempt;
   log.warn("a submission can't be stored", { requestId, tenantId, submissionId, state, error });
-  const failed: Decision = { work, status: "failed", ...refusedAs("not-storable", `The database can't store it (SQLSTATE ${state}).`) };
+  const failed: Decision = { work, status: "failed", requesterId, ...refusedAs("not-storable", `The database can't store it (SQLSTATE ${state}).`) };
   const bare: Decision = {
     ...failed,
     work: { ...work, attempt: { ...work.attempt, raised: { ...work.attempt.raised, title: "(unreadable)", description: "", data: null } } },

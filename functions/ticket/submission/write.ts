@@ -64,7 +64,7 @@ function row(decision: Decision) {
     errors: failed ? decision.errors : null,
     accepted_at: attempt.acceptedAt,
     ticket_id: "ticketId" in made ? made.ticketId : null,
-    requester_id: "requesterId" in made ? made.requesterId : null,
+    requester_id: made.requesterId,
     title: raised.title,
     description: raised.description,
     priority: raised.priority,
@@ -87,7 +87,7 @@ const replaces = sql`(s.status = 'failed' and (case when excluded.tries > 1 then
 /** A completed one stands: another body for it is only noted. */
 const mismatches = sql`(s.status = 'completed' and excluded.hash <> s.hash and not s.mismatch)`;
 
-const replaced = ["status", "attempt", "message", "hash", "title", "form_id", "ticket_id", "reason", "errors", "decided_at"];
+const replaced = ["requester_id", "status", "attempt", "message", "hash", "title", "form_id", "ticket_id", "reason", "errors", "decided_at"];
 
 /**
  * The counter rows are locked first, in the tenants' order, so that two batches never hold each other up, and their
@@ -100,8 +100,8 @@ const statement = (rows: string, starts: boolean): SQL => {
   return sql`with b as materialized (select * from jsonb_to_recordset(${rows}::jsonb) as b(${columns})),
     locked as materialized (select c.tenant_id, c.last_number from ticket_counter c where c.tenant_id in (select b.tenant_id from b) order by c.tenant_id for update),
     written as (
-      insert into submission as s (tenant_id, id, subject, client_reference, status, attempt, tries, message, hash, title, form_id, ticket_id, reason, errors, accepted_at, decided_at)
-      select b.tenant_id, b.id, b.subject, b.client_reference, b.status, b.attempt, b.tries, b.message, b.hash, b.title, b.form_id, b.ticket_id, b.reason, b.errors, b.accepted_at, ${at}
+      insert into submission as s (tenant_id, id, subject, requester_id, client_reference, status, attempt, tries, message, hash, title, form_id, ticket_id, reason, errors, accepted_at, decided_at)
+      select b.tenant_id, b.id, b.subject, b.requester_id, b.client_reference, b.status, b.attempt, b.tries, b.message, b.hash, b.title, b.form_id, b.ticket_id, b.reason, b.errors, b.accepted_at, ${at}
       from b join locked l on l.tenant_id = b.tenant_id order by b.tenant_id, b.id
       on conflict (tenant_id, id) do update set ${assign}, tries = case s.status when 'failed' then s.tries + 1 else s.tries end, mismatch = s.status = 'completed'
       where ${replaces} or ${mismatches}

@@ -11,7 +11,7 @@ onStage();
 
 const pending: Submission = {
   ...{ id: "s", address: "s.k1.x", clientReference: null, status: "pending", ticketId: null, ticketNumber: null, mismatch: false },
-  ...{ reason: null, errors: [], title: null, tries: 0, acceptedAt: null, attempt: null, bodyHash: null },
+  ...{ reason: null, errors: [], title: null, requesterId: null, tries: 0, acceptedAt: null, attempt: null, bodyHash: null },
 };
 const idle = () => undefined;
 const now = (progress: Progress) => {

@@ -29,6 +29,7 @@ export const queueWords = words({
   },
   nothingSent: { zh: "没有需要重新投递的消息", en: "There was nothing to send again" },
   sent: { zh: (n: number) => `已重新提交 ${n} 项，结果稍后可见`, en: (n: number) => `${n} sent again; their outcome follows` },
+  requester: { zh: "申请人", en: "Requester" },
   tries: { zh: (n: number) => `尝试 ${n} 次`, en: (n: number) => (n === 1 ? "1 try" : `${n} tries`) },
   untitled: { zh: "无标题", en: "Untitled" },
   content: { zh: "消息内容", en: "What it says" },

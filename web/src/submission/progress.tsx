@@ -3,7 +3,7 @@ import { Check, CircleX } from "lucide-react";
 import { useWords } from "../i18n";
 import { Link } from "../route";
 import { messageOf } from "../ui/problem";
-import { reasonOf } from "./reasons";
+import { placedReason } from "./places";
 import type { Progress } from "./send";
 import { Mark } from "./steps";
 import { submissionWords } from "./words";
@@ -13,7 +13,7 @@ const reached = { sending: 0, waiting: 0, queued: 1, completed: 3, failed: 0 } a
 /** The first of its errors says it, in the reader's language. */
 function whyFailed({ reason, errors, error }: Extract<Progress, { step: "failed" }>): string {
   const [first] = errors;
-  return first ? reasonOf(first) : (reason ?? messageOf(error));
+  return first ? placedReason(first) : (reason ?? messageOf(error));
 }
 
 /** Where a submission is on its way: sent, queued, created. */
