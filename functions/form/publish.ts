@@ -11,7 +11,7 @@ export const publish = endpoint(publishForm, async ({ actor, params, body, db })
   const { unchanged, ...form } = await readDraft(db, actor.tenantId, params.id);
   const seen = body?.version ?? form.version;
   if (form.status === "archived") throw archived();
-  if (seen !== form.version) throw stale();
+  if (seen !== form.version) throw await stale(db, actor.tenantId, form.id);
   if (unchanged && form.status === "published") return form;
 
   const problems = problemsOf(form.definition);

@@ -13,7 +13,7 @@ export const remove = endpoint(removeForm, async ({ actor, params, query, db }) 
     const { rows } = await db.execute(
       sql`delete from form f where f.tenant_id = ${actor.tenantId} and f.id = ${id}::uuid and f.version = ${seen}::int and f.last_version = 0 returning f.id`,
     );
-    if (rows.length === 0) throw stale();
+    if (rows.length === 0) throw await stale(db, actor.tenantId, id);
   } else if (status !== "archived") {
     await changeForm(db, { tenantId: actor.tenantId, id, seen, set: [sql`archived_at = ${date()}::timestamptz`, sql`published_version = null`] });
   }

@@ -102,5 +102,5 @@ async function invoked(receiver: Domain, envelope: Envelope): Promise<EnvelopeRe
 
 function problemOf(reply: ProblemReply, receiver: Domain) {
   if (reply.code === "internal") return new Problem("domain-away", `${receiver} failed to answer (request ${reply.requestId}).`);
-  return new Problem(reply.code, reply.detail, { errors: reply.errors });
+  return new Problem(reply.code, reply.detail, { errors: reply.errors, changed: reply.changed });
 }

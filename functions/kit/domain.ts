@@ -126,6 +126,7 @@ const problemReply = (problem: Problem, requestId: string): ProblemReply => ({
   code: problem.code,
   requestId,
   ...(problem.errors && { errors: [...problem.errors] }),
+  ...(problem.changed && { changed: problem.changed }),
 });
 
 const internal = (requestId: string): ProblemReply => ({

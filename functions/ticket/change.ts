@@ -3,13 +3,13 @@ import { type SQL, sql } from "drizzle-orm";
 import type * as z from "zod";
 import { type Actor, actorId } from "../../shared/contract/actor";
 import { type NotificationType, notify } from "../../shared/contract/notification";
-import { Problem } from "../../shared/contract/problem";
 import type { OwnAction, TicketCard, TicketStatus } from "../../shared/contract/ticket";
 import { jsonRows } from "../db/rows";
 import { date } from "../kit/clock";
 import type { Means } from "../kit/endpoint";
 import { insertOwed, nudgeLater, type Owed, owe, payNow } from "../kit/owed";
 import { cardJson, type StoredTicket } from "./queries";
+import { stale } from "./stale";
 
 export type Change = {
   ticket: StoredTicket;
@@ -36,7 +36,7 @@ export type Changed = StoredTicket & { pending?: boolean };
 /** Makes it, and what it owes; throws `stale` where somebody was faster. */
 export async function changeTicket(means: Means, actor: Actor, change: Change, options: Options = {}): Promise<Changed> {
   const changed = await tryChange(means, actor, change, options);
-  if (!changed) throw new Problem("stale", "Somebody changed this ticket. Read it again, then decide.");
+  if (!changed) throw await stale(means, actor.tenantId, change.ticket);
   return changed;
 }
 

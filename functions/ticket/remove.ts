@@ -5,6 +5,7 @@ import { mayRemove } from "../../shared/rules/ticket";
 import { jsonRows } from "../db/rows";
 import { endpoint } from "../kit/endpoint";
 import { readableTicket } from "./queries";
+import { stale } from "./stale";
 
 /** Only a draft goes; its number stays used, so that numbers never mean two things. */
 export const remove = endpoint(removeTicket, async ({ actor, params, query, ...means }) => {
@@ -18,6 +19,6 @@ export const remove = endpoint(removeTicket, async ({ actor, params, query, ...m
       counted as (update ticket_counter c set changes = c.changes + 1, draft = c.draft - 1 from gone where c.tenant_id = gone.tenant_id)
       select '1' as json from gone`,
   );
-  if (gone.length === 0) throw new Problem("stale", "Somebody changed this draft. Read it again, then decide.");
+  if (gone.length === 0) throw await stale(means, actor.tenantId, ticket);
   return undefined;
 });

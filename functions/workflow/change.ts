@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { Problem } from "../../shared/contract/problem";
 import type { WorkflowCard } from "../../shared/contract/workflow";
 import type { Database } from "../db";
-import { jsonRows } from "../db/rows";
+import { iso, jsonRows } from "../db/rows";
 import { date } from "../kit/clock";
 import { changedCard } from "./queries";
 
@@ -19,8 +19,15 @@ export async function changeWorkflow(db: Database, { tenantId, id, seen, set, al
       update workflow w set ${sql.join(assignments, sql`, `)} where w.tenant_id = ${tenantId} and w.id = ${id}::uuid and w.version = ${seen}::int returning w.*
     ) ${also ? sql`, ${also}` : sql``} ${changedCard}`,
   );
-  if (!card) throw stale();
+  if (!card) throw await stale(db, tenantId, id);
   return card;
 }
 
-export const stale = () => new Problem("stale", "Somebody changed this workflow. Read it again, then decide.");
+/** Says when that was. */
+export async function stale(db: Database, tenantId: string, id: string): Promise<Problem> {
+  const [now] = await jsonRows<{ at: string }>(
+    db,
+    sql`select json_build_object('at', ${iso(sql`w.updated_at`)})::text as json from workflow w where w.tenant_id = ${tenantId} and w.id = ${id}::uuid`,
+  );
+  return new Problem("stale", "Somebody changed this workflow. Read it again, then decide.", now && { changed: { at: now.at, by: null } });
+}

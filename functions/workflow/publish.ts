@@ -10,7 +10,7 @@ import { problemsOf } from "./readiness";
 export const publish = endpoint(publishWorkflow, async ({ actor, params, body, db, ask }) => {
   const workflow = await readWorkflow(db, actor, params.id);
   // Problems of another draft than the one that the asker sees would only confuse.
-  if (body?.version !== undefined && body.version !== workflow.version) throw stale();
+  if (body?.version !== undefined && body.version !== workflow.version) throw await stale(db, actor.tenantId, workflow.id);
   const errors = await problemsOf(workflow, actor, { ask });
   if (errors.length > 0) throw new Problem("invalid-input", "The draft can't be published: a process by it would not run.", { errors });
   const card = await changeWorkflow(db, {

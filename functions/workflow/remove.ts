@@ -13,6 +13,6 @@ export const remove = endpoint(removeWorkflow, async ({ actor, params, query, db
   const { rows } = await db.execute(
     sql`delete from workflow w where w.tenant_id = ${actor.tenantId} and w.id = ${id}::uuid and w.version = ${seen}::int and w.last_version = 0 returning w.id`,
   );
-  if (rows.length === 0) throw stale();
+  if (rows.length === 0) throw await stale(db, actor.tenantId, id);
   return undefined;
 });

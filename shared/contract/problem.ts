@@ -45,6 +45,10 @@ export const FieldError = z.object({
 });
 export type FieldError = z.infer<typeof FieldError>;
 
+/** Of `stale`: when it was changed, and by whom where that is known (a form or workflow keeps only when). */
+const Changed = z.object({ at: z.iso.datetime(), by: z.uuid().nullable() });
+export type Changed = z.infer<typeof Changed>;
+
 /** RFC 9457. `code` is for programs, `detail` for people, `errors[].path` is a JSON pointer into what was sent. */
 export const ProblemReply = z.object({
   type: z.string(),
@@ -54,6 +58,7 @@ export const ProblemReply = z.object({
   code: z.enum(problemCodes).or(z.literal("internal")),
   requestId: z.string(),
   errors: z.array(FieldError).optional(),
+  changed: Changed.optional(),
 });
 export type ProblemReply = z.infer<typeof ProblemReply>;
 
@@ -66,7 +71,7 @@ export class Problem extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
-    readonly more: { errors?: readonly FieldError[]; retryAfter?: number; cause?: unknown } = {},
+    readonly more: { errors?: readonly FieldError[]; changed?: Changed; retryAfter?: number; cause?: unknown } = {},
   ) {
     super(detail, { cause: more.cause });
   }
@@ -75,6 +80,9 @@ export class Problem extends Error {
   }
   get errors(): readonly FieldError[] | undefined {
     return this.more.errors;
+  }
+  get changed(): Changed | undefined {
+    return this.more.changed;
   }
   /** Seconds after which asking again makes sense; every 503 has one. */
   get retryAfter(): number | undefined {

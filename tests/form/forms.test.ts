@@ -77,7 +77,10 @@ describe("a form", () => {
       const reply = await admin(late, { params, body: { version: 1 } });
       expect(reply.status).toBe(409);
     }
-    expect(await admin(removeForm, { params, query: { version: 1 } })).toMatchObject({ status: 409, body: { code: "stale" } });
+    expect(await admin(removeForm, { params, query: { version: 1 } })).toMatchObject({
+      status: 409,
+      body: { code: "stale", changed: { at: (await admin(getForm, { params })).body.updatedAt, by: null } },
+    });
     expect((await admin(getForm, { params })).body.version).toBe(2);
   });
 

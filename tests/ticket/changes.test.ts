@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addComment, getChanges, moveTicket, removeTicket, updateTicket } from "../../shared/contract/ticket";
+import { addComment, getChanges, getTicket, moveTicket, removeTicket, updateTicket } from "../../shared/contract/ticket";
 import { openTickets } from "./fixture";
 
 const { tenant, cloud } = await openTickets();
@@ -56,4 +56,14 @@ test("only a draft is deleted, and its number is not given again", async () => {
       [t.id, draft.id],
     ),
   ).toEqual([{ left: "0" }]);
+});
+
+test("who comes too late is told who was faster, and when; what was only said, or among agents, was no change", async () => {
+  const t = await tenant();
+  const mine = await t.ticket({}, t.agent);
+  await t.admin.send(updateTicket, { params: { id: mine.id }, body: { version: 1, title: "Their words" } });
+  const saved = (await t.agent.send(getTicket, { params: { id: mine.id } })).body;
+  await t.agent.send(addComment, { params: { id: mine.id }, body: { text: "I looked" } });
+  const { problem, status } = await t.agent.send(updateTicket, { params: { id: mine.id }, body: { version: 1, title: "My words" } });
+  expect([status, problem.code, problem.changed]).toEqual([409, "stale", { by: t.admin.id, at: saved.updatedAt }]);
 });

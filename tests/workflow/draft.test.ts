@@ -114,7 +114,9 @@ describe("changing a draft", () => {
 
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
     expect(replies.find(({ status }) => status === 409)?.problem.code).toBe("stale");
-    expect((await acme.agent.send(getWorkflow, { params: { id } })).body.version).toBe(2);
+    const now = (await acme.agent.send(getWorkflow, { params: { id } })).body;
+    expect(now.version).toBe(2);
+    expect(replies.find(({ status }) => status === 409)?.problem.changed).toEqual({ at: now.updatedAt, by: null });
   });
 });
 

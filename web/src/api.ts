@@ -107,9 +107,9 @@ export async function refusalOf(response: Response): Promise<Problem | Unreachab
   const retryAfter = Number(response.headers.get("retry-after")) || undefined;
   const problem = ProblemReply.safeParse(reply);
   if (problem.success && problem.data.code !== "internal") {
-    const { code, detail, errors } = problem.data;
+    const { code, detail, errors, changed } = problem.data;
     if (code === "not-signed-in") await forgetSession();
-    return new Problem(code, detail, { errors, retryAfter });
+    return new Problem(code, detail, { errors, changed, retryAfter });
   }
   const code = codeOfStatus[response.status];
   if (!code) return new Unreachable(response.status, problem.data?.requestId);

@@ -1,10 +1,11 @@
 import { Button, HStack, Spinner, Text } from "@chakra-ui/react";
 import { CircleAlert, CircleCheck, CircleDot } from "lucide-react";
 import { useState } from "react";
+import { Problem } from "../../../shared/contract/problem";
 import { useWords } from "../i18n";
-import { Refused } from "../ui/async";
+import { Refused, useChanger } from "../ui/async";
 import { Notice } from "../ui/notice";
-import { messageOf } from "../ui/problem";
+import { messageOf, whoAndWhen } from "../ui/problem";
 import type { Draft } from "./use-draft";
 import { editorWords } from "./words";
 
@@ -38,12 +39,14 @@ export function SaveState({ draft }: { draft: Pick<Draft<unknown>, "state" | "er
   );
 }
 
-type StaleProps = { loadTheirs: () => Promise<unknown>; keepMine: () => Promise<unknown> };
+type StaleProps = { refusal: Error | null; loadTheirs: () => Promise<unknown>; keepMine: () => Promise<unknown> };
 
 /** Two people on one draft: nothing is lost until one of them says so. */
-export function Stale({ loadTheirs, keepMine }: StaleProps) {
+export function Stale({ refusal, loadTheirs, keepMine }: StaleProps) {
   const t = useWords(editorWords);
   const [error, setError] = useState<unknown>();
+  useChanger(refusal);
+  const changed = refusal instanceof Problem ? refusal.changed : undefined;
   const go = (action: () => Promise<unknown>) => () => void action().catch(setError);
   return (
     <Notice
@@ -51,7 +54,7 @@ export function Stale({ loadTheirs, keepMine }: StaleProps) {
       kind="warning"
       role="alert"
       flexShrink="0"
-      title={t.staleTitle}
+      title={changed ? t.staleBy(...whoAndWhen(changed)) : t.staleTitle}
       action={
         <HStack>
           <Button size="xs" variant="outline" colorPalette="gray" bg="bg.panel" onClick={go(loadTheirs)}>

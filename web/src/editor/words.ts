@@ -1,4 +1,4 @@
-import { words } from "../i18n";
+import { words, zh } from "../i18n";
 
 export const editorWords = words({
   saved: { zh: "已保存", en: "Saved" },
@@ -7,6 +7,7 @@ export const editorWords = words({
   failed: { zh: "没能保存", en: "Could not be saved" },
   saveNow: { zh: "重试保存", en: "Save again" },
   staleTitle: { zh: "别人刚刚保存了新的内容", en: "Somebody else saved it meanwhile" },
+  staleBy: { zh: (who: string, ago: string) => zh`${who}${ago}保存了新的内容`, en: (who: string, ago: string) => `${who} saved it ${ago}` },
   staleLead: {
     zh: "你的修改还在这里，尚未保存。可以载入对方的版本，或用你的覆盖它。",
     en: "Your changes are still here, but not saved. Load theirs, or put yours in their place.",

@@ -45,6 +45,9 @@ export const personQuery = (id: string) =>
     retry: 1,
   });
 
+/** Their name as far as it was read already. */
+export const knownName = (id: string) => (queryClient.getQueryData(personQuery(id).queryKey) ?? listed(id))?.name;
+
 export const peopleQuery = (q: string) =>
   queryOptions({
     queryKey: ["identity", "people", q],

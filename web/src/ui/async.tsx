@@ -1,8 +1,10 @@
 import { Box, Button, Skeleton, Stack, Text } from "@chakra-ui/react";
+import { useQuery } from "@tanstack/react-query";
 import { CloudOff, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Problem } from "../../../shared/contract/problem";
 import { useWords } from "../i18n";
+import { personQuery } from "../identity/people";
 import { Notice } from "./notice";
 import { isCode, messageOf, messageOfRead } from "./problem";
 import { uiWords } from "./words";
@@ -85,7 +87,14 @@ export function Nothing({ icon, title, hint, role, children }: NothingProps) {
 
 /** An error beside the action that failed. */
 export function Refused({ error, say = messageOf }: { error: unknown; say?: (error: unknown) => string }) {
+  useChanger(error);
   return error ? <RefusedText>{say(error)}</RefusedText> : null;
+}
+
+/** Asks for the name of whoever was faster, where a refusal says who: what says it (`messageOf`) then knows it. */
+export function useChanger(error: unknown) {
+  const by = error instanceof Problem ? error.changed?.by : undefined;
+  useQuery({ ...personQuery(by ?? ""), enabled: Boolean(by) });
 }
 
 export const RefusedText = ({ children }: { children: ReactNode }) => (children ? <Notice kind="error">{children}</Notice> : null);

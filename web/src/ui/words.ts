@@ -33,6 +33,12 @@ export const uiWords = words({
   gone: { zh: "已不存在", en: "No longer there" },
   system: { zh: "系统", en: "System" },
   someone: { zh: "某人", en: "Somebody" },
+  /** Who changed it, where nobody knows more. */
+  somebody: { zh: "别人", en: "Somebody else" },
+  changedBy: {
+    zh: (who: string, ago: string) => zh`${who}${ago}改过，已为你刷新，请确认后重试。`,
+    en: (who: string, ago: string) => `${who} changed it ${ago}. It has been refreshed: look, then try again.`,
+  },
   required: { zh: "必填", en: "required" },
   search: { zh: "搜索", en: "Search" },
   unreachable: { zh: "无法连接服务器，请检查网络后重试。", en: "The server can't be reached. Check your network, then try again." },

@@ -174,6 +174,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
     <>
       {draft.state === "stale" && (
         <Stale
+          refusal={draft.error}
           loadTheirs={async () => {
             sessionStorage.removeItem(`pflow.unsaved.form.${form.id}`);
             await reopen();

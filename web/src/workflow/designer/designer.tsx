@@ -244,6 +244,7 @@ export function Designer({ workflow, reopen, back }: { workflow: Workflow; reope
     <>
       {draft.state === "stale" && (
         <Stale
+          refusal={draft.error}
           loadTheirs={async () => {
             forgetUnsaved(`workflow.${workflow.id}`);
             await reopen();
