@@ -87,4 +87,4 @@ export function askedIn(definition: Definition, { node, users, groups, insteadOf
 export const nodeName = (definition: Definition, node: string) => graphOf(definition).nodes.get(node)?.name || node;
 
 export const stopsIn = (definition: Definition, { incidents }: Simulation) =>
-  incidents.map(({ node, code, message }) => ({ node, nodeName: nodeName(definition, node), code, message }));
+  incidents.map(({ node, code, message, reason = null }) => ({ node, nodeName: nodeName(definition, node), code, message, reason }));

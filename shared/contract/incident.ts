@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Reason } from "../process/reason";
 import { PageQuery, pageOf } from "./page";
 import { route } from "./route";
 
@@ -16,6 +17,8 @@ export const Incident = z.object({
   /** `condition-undecided`, `no-way-out`, `nobody-found`, `job-failed` and so on; `owed-call` where a call that follows from a step is refused. */
   code: z.string(),
   message: z.string(),
+  /** The same as a code with its values, where there is more to it than the incident's code; null of a refused call, and of those from before there were any. */
+  reason: Reason.nullable(),
   at: z.iso.datetime(),
   resolvedAt: z.iso.datetime().nullable(),
   resolvedBy: z.uuid().nullable(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Reason as WhyStuck } from "../process/reason";
 import { PageQuery, pageOf } from "./page";
 import { everyone, route } from "./route";
 
@@ -65,7 +66,7 @@ export const Instance = InstanceCard.extend({
   variables: z.record(z.string(), z.unknown()),
   nodes: z.array(NodeProgress),
   /** What it can't go on from by itself, oldest first: `code` as an incident's. */
-  stuck: z.array(z.object({ node: z.string(), code: z.string(), message: z.string() })),
+  stuck: z.array(z.object({ node: z.string(), code: z.string(), message: z.string(), reason: WhyStuck.nullable() })),
   /** Flows that were taken, with how often. */
   flows: z.record(z.string(), z.int()),
   /** What it waits for besides people. */

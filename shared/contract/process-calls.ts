@@ -1,5 +1,7 @@
 // What instances owe each other, and themselves: internal routes of the workflow domain that it calls itself.
+
 import * as z from "zod";
+import { Reason } from "../process/reason";
 import { ProcessLine } from "./process-report";
 import { route } from "./route";
 
@@ -47,6 +49,7 @@ export const endChild = route({
     outcome: z.enum(["completed", "failed"]),
     error: z.string().optional(),
     message: z.string().optional(),
+    reason: Reason.optional(),
     variables: Variables,
   }),
   reply: z.null(),

@@ -1,6 +1,8 @@
 // Trying a process before anything depends on it: both routes make nothing.
+
 import * as z from "zod";
 import { Definition } from "../process/definition";
+import { Reason } from "../process/reason";
 import { InstanceStatus, Why } from "./instance";
 import { Chosen } from "./process";
 import { everyone, route } from "./route";
@@ -36,7 +38,7 @@ const Asked = z.object({
 });
 
 /** What would stop it. */
-const Stop = z.object({ node: z.string(), nodeName: z.string(), code: z.string(), message: z.string() });
+const Stop = z.object({ node: z.string(), nodeName: z.string(), code: z.string(), message: z.string(), reason: Reason.nullable() });
 
 export const SimulationReply = z.object({
   status: InstanceStatus,

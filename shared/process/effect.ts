@@ -1,5 +1,7 @@
 // What a step asks the outside to do, in order. Each is written with the new state and carried out after it.
+
 import type { Json, Variables } from "./json";
+import type { Reason } from "./reason";
 import type { Ask, Incident, Status, Subscription, Task, Timer } from "./state";
 
 export type TicketState = "open" | "in_progress" | "resolved" | "rejected" | "withdrawn" | "terminated";
@@ -59,6 +61,6 @@ export type Effect =
   | { type: "ticketState"; state: TicketState }
   | { type: "notify"; notification: Notification }
   /** The instance's status changed; with `variables` when it is over, for whoever called it. */
-  | { type: "ended"; status: Status; error?: string; message?: string; variables: Variables }
+  | { type: "ended"; status: Status; error?: string; message?: string; reason?: Reason; variables: Variables }
   /** The way that was taken, for diagrams, coverage and tests: nothing has to be done. */
   | { type: "path"; element: string; node: string; flow?: string };

@@ -1,5 +1,7 @@
 // Everything that can happen to an instance. Events are recorded with their time; replaying them rebuilds the state.
+
 import type { Json, Variables } from "./json";
+import type { Reason } from "./reason";
 
 /**
  * Who does it. `user` null is the system of the tenant; `groups` are those the person belongs to now. `standsInFor` (代理) are those
@@ -60,10 +62,10 @@ export type OutsideEvent =
   | { type: "timerFailed"; timer: string; generation: number; message: string }
   | { type: "jobCompleted"; element: string; key: string; result?: Json }
   /** `error` is a BPMN error for a boundary event to catch; without it the job is tried again. `final`: not again. People who could not be looked up are always an incident. */
-  | { type: "jobFailed"; element: string; key: string; attempt: number; message: string; error?: string; final?: boolean }
+  | { type: "jobFailed"; element: string; key: string; attempt: number; message: string; reason?: Reason; error?: string; final?: boolean }
   /** Kept until `expiresAt` where nobody waits for it yet; without that, refused. */
   | { type: "message"; name: string; correlationKey: string; messageId?: string; variables?: Variables; expiresAt?: string }
-  | { type: "childEnded"; element: string; outcome: "completed" | "failed"; error?: string; message?: string; variables?: Variables };
+  | { type: "childEnded"; element: string; outcome: "completed" | "failed"; error?: string; message?: string; reason?: Reason; variables?: Variables };
 
 export type StartEvent = By & {
   type: "start";

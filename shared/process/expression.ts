@@ -1,6 +1,8 @@
 // FEEL as the engine needs it: parsed once, on JSON variables, and Stuck where there is no clear answer.
-import { evaluate, type ParseResult, parseExpression, toJson } from "./feel";
+
+import { evaluate, type ParseResult, parseExpression, toJson, type Warning } from "./feel";
 import type { Json, Variables } from "./json";
+import type { GivenReason } from "./reason";
 import { Stuck } from "./run/stuck";
 
 export type Moment = { now: string; timeZone: string | null };
@@ -20,9 +22,11 @@ function parse(source: string, names: readonly string[]): ParseResult {
 
 function evaluated(source: string, variables: Variables, { now, timeZone }: Moment) {
   const reading = parse(source, Object.keys(variables));
-  if (!reading.ok) throw new Stuck("expression-failed", `"${source}" is no FEEL expression: ${reading.problems[0]?.message ?? ""}`);
+  if (!reading.ok)
+    throw new Stuck("expression-failed", `"${source}" is no FEEL expression: ${reading.problems[0]?.message ?? ""}`, { code: "no-feel", params: { source } });
   const result = evaluate(reading.expression, variables, { now, ...(timeZone ? { timeZone } : {}) });
-  if (!result.ok) throw new Stuck("expression-failed", `"${source}" could not be evaluated: ${result.message}`);
+  if (!result.ok)
+    throw new Stuck("expression-failed", `"${source}" could not be evaluated: ${result.message}`, { code: `feel-${result.code}`, params: { source } });
   return result;
 }
 
@@ -34,13 +38,25 @@ export function decide(source: string, variables: Variables, moment: Moment): bo
   const { value, warnings } = evaluated(source, variables, moment);
   if (typeof value === "boolean") return value;
   const why = warnings[0] ? `: ${warnings[0].message}` : "";
-  throw new Stuck("condition-undecided", `The condition "${source}" is ${value === null ? "null" : "not true or false"}${why}`);
+  throw new Stuck(
+    "condition-undecided",
+    `The condition "${source}" is ${value === null ? "null" : "not true or false"}${why}`,
+    undecided(source, value, warnings[0]),
+  );
 }
+
+const undecided = (source: string, value: unknown, warning?: Warning): GivenReason =>
+  value !== null
+    ? { code: "condition-other", params: { source } }
+    : warning?.name === undefined
+      ? { code: "condition-null", params: { source } }
+      : { code: "condition-missing", params: { source, name: warning.name } };
 
 /** Text as it stands, or the value of the FEEL after its `=`. */
 export function textOf(template: string, variables: Variables, moment: Moment): string {
   if (!template.startsWith("=")) return template;
   const value = valueIn(template.slice(1), variables, moment);
-  if (value === null || typeof value === "object") throw new Stuck("expression-failed", `"${template}" does not give a text.`);
+  if (value === null || typeof value === "object")
+    throw new Stuck("expression-failed", `"${template}" does not give a text.`, { code: "no-text", params: { source: template } });
   return String(value);
 }

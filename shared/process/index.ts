@@ -11,6 +11,7 @@ export { shown } from "./human/fields";
 export { absentFor, isOffered } from "./human/offered";
 export type { Json, Variables } from "./json";
 export { type Mapping, type Migrated, type Migration, type MigrationProblem, migrate } from "./migrate";
+export { type GivenReason, Reason, type ReasonCode, reasonCodes } from "./reason";
 export type { Refusal, RefusalCode } from "./refusal";
 export { replay } from "./replay";
 export { type Asking, type SimulateOptions, type Simulation, simulate, simulating } from "./simulate";

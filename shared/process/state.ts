@@ -1,6 +1,8 @@
 // An instance as plain JSON: everything that a step must know, and nothing that only a history needs.
+
 import type { FieldRight } from "./elements/approval";
 import type { Json, Variables } from "./json";
+import type { Reason } from "./reason";
 
 /** Rejected and withdrawn rest until the creator submits again; the others are final. */
 export type Status = "active" | "completed" | "rejected" | "withdrawn" | "terminated" | "failed";
@@ -192,6 +194,8 @@ export type Incident = {
   scope: string | null;
   code: IncidentCode;
   message: string;
+  /** The same for a console to say, where there is more to it than the code. */
+  reason?: Reason;
   at: string;
   /** What resolving it takes up again. */
   resume: "enter" | "complete" | "job" | "join" | "loop" | "people" | "child" | "timer";

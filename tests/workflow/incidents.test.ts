@@ -91,7 +91,12 @@ describe("an incident", () => {
       resolvedAt: null,
     });
     expect((await at.lee.send(getTicket, { params: { id } })).body.process?.incident).toBe(found?.message);
-    const stuck = { node: "size", code: "condition-undecided", message: found?.message };
+    const stuck = {
+      node: "size",
+      code: "condition-undecided",
+      message: found?.message,
+      reason: { code: "condition-missing", params: { source: "amount > 5000", name: "amount" } },
+    };
     expect((await at.lee.send(getInstance, { params: { id } })).body.stuck).toEqual([stuck]);
     expect(await at.overview()).toMatchObject({ openTasks: 0, activeInstances: 1, incidents: 1 });
 

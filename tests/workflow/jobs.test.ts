@@ -98,7 +98,7 @@ describe("a service task calls another system", () => {
       await later(105);
       expect(target.asked).toHaveLength(3);
       const [incident] = await t.incidents(id);
-      expect(incident).toMatchObject({ code: "job-failed", message: `It answered ${status}.` });
+      expect(incident).toMatchObject({ code: "job-failed", message: `It answered ${status}.`, reason: { code: "http-status", params: { status } } });
       await goOn();
       expect(target.asked).toHaveLength(3);
 
@@ -114,7 +114,9 @@ describe("a service task calls another system", () => {
     const t = await office();
     const id = await t.runs(calling(t, { url: "http://127.0.0.1:1/" }, { retries: 1, backoff: ["PT10S"] }));
     await later(11);
-    expect(await t.incidents(id)).toMatchObject([{ code: "job-failed", message: expect.stringContaining("could not be reached") }]);
+    expect(await t.incidents(id)).toMatchObject([
+      { code: "job-failed", message: expect.stringContaining("could not be reached"), reason: { code: "unreachable", said: expect.any(String) } },
+    ]);
     expect(await t.events(id)).toEqual(["jobFailed", "timer", "jobFailed"]);
   });
 
@@ -134,7 +136,9 @@ describe("a service task calls another system", () => {
       await goOn();
       expect(target.asked).toHaveLength(2);
       expect(await t.at(caught)).toEqual(["sorry"]);
-      expect(await t.incidents(stands)).toMatchObject([{ code: "uncaught-error", message: expect.stringContaining(`http-${status}`) }]);
+      expect(await t.incidents(stands)).toMatchObject([
+        { code: "uncaught-error", message: expect.stringContaining(`http-${status}`), reason: { code: "uncaught", params: { error: `http-${status}` } } },
+      ]);
     },
   );
 
@@ -289,7 +293,7 @@ describe("a connection", () => {
     await connect(other, "erp", target.url);
     const id = await t.runs(calling(t, { url: target.url, connection: "erp" }));
     await goOn();
-    expect(await t.incidents(id)).toMatchObject([{ message: 'There is no connection "erp".' }]);
+    expect(await t.incidents(id)).toMatchObject([{ message: 'There is no connection "erp".', reason: { code: "no-connection", params: { name: "erp" } } }]);
     expect(target.asked).toEqual([]);
   });
 });

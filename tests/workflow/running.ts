@@ -52,8 +52,8 @@ export async function openRunning(options: CloudOptions = {}) {
       at: async (id: string) => (await t.admin.send(getInstance, { params: { id } })).body.at.map(({ node }) => node).sort(),
       /** Ends of what it could not do. */
       incidents: (id: string) =>
-        rows<{ code: string; message: string; id: string; resolved_at: Date | null }>(
-          "select code, message, id, resolved_at from incident where tenant_id = $1 and instance_id = $2 order by at, id",
+        rows<{ code: string; message: string; reason: unknown; id: string; resolved_at: Date | null }>(
+          "select code, message, reason, id, resolved_at from incident where tenant_id = $1 and instance_id = $2 order by at, id",
           [t.id, id],
         ),
     };

@@ -10,7 +10,7 @@ type Db = Pick<Database, "execute">;
 const ofInstance = sql`'instanceId', i.id, 'ticketId', i.ticket_id, 'ticketNumber', i.ticket_number, 'title', i.title, 'workflowId', i.workflow_id, 'workflowName', i.workflow_name`;
 
 /** Of a row `n`. */
-const kept = sql`json_build_object('id', n.id, ${ofInstance}, 'node', n.node, 'nodeName', n.node_name, 'code', n.code, 'message', n.message,
+const kept = sql`json_build_object('id', n.id, ${ofInstance}, 'node', n.node, 'nodeName', n.node_name, 'code', n.code, 'message', n.message, 'reason', n.reason,
   'at', ${iso(sql`n.at`)}, 'resolvedAt', ${iso(sql`n.resolved_at`)}, 'resolvedBy', n.resolved_by)::text as json, n.at, n.id`;
 
 /** A parked call's row `o` has no id: this is the same UUID (of version 8) each time. */
@@ -19,7 +19,7 @@ export const parkedCode = "owed-call";
 /** Those of the tenant, each with its instance; an entity that is none has no incident to show, and none is written here. */
 const parkedOf = (tenantId: string) =>
   sql`(select o.*, ${parkedId} as id from outbox o where o.tenant_id = ${tenantId} and o.parked is not null) n join instance i on i.tenant_id = n.tenant_id and i.id = n.entity::uuid`;
-const parked = sql`json_build_object('id', n.id, ${ofInstance}, 'node', '', 'nodeName', n.receiver, 'code', ${parkedCode}::text, 'message', n.parked,
+const parked = sql`json_build_object('id', n.id, ${ofInstance}, 'node', '', 'nodeName', n.receiver, 'code', ${parkedCode}::text, 'message', n.parked, 'reason', null,
   'at', ${iso(sql`n.created_at`)}, 'resolvedAt', null, 'resolvedBy', null)::text as json, n.created_at as at, n.id`;
 
 type Page = { before: readonly (string | number)[] | undefined; limit: number; status: "open" | "resolved"; instance?: string; workflow?: string };

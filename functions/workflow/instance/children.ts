@@ -26,7 +26,7 @@ async function start(means: Means, { actor: { tenantId }, body }: Received<typeo
   const parent = await findInstance(means.db, tenantId, { instanceId: parentId });
   if (!parent || !isCalling(parent, element, call)) return;
   const called = await calledBy(means, parent, workflow);
-  if ("failed" in called) return tellParent(means, tenantId, { parentId, element, call, outcome: "failed", message: called.failed });
+  if ("failed" in called) return tellParent(means, tenantId, { parentId, element, call, outcome: "failed", message: called.failed, reason: called.reason });
   const { ticketId, ticketNumber, title, priority, depth, formId, formVersion } = parent;
   const subject = newInstance({
     ...{ tenantId, id, ticketId, ticketNumber, title, priority, formId, formVersion, initiatorId },
@@ -40,9 +40,10 @@ const isCalling = ({ state }: StoredInstance, element: string, call: number) =>
   state.status === "active" && state.elements.some((one) => one.id === element && one.calls === call);
 
 async function calledBy(means: Means, { tenantId, depth }: StoredInstance, workflow: string) {
-  if (depth + 1 > deepest) return { failed: `Processes call each other more than ${deepest} deep.` };
+  if (depth + 1 > deepest)
+    return { failed: `Processes call each other more than ${deepest} deep.`, reason: { code: "calls-too-deep" as const, params: { most: deepest } } };
   const found = await currentVersion(means.db, tenantId, workflow);
-  return found ?? { failed: "What it calls is no workflow that takes new work." };
+  return found ?? { failed: "What it calls is no workflow that takes new work.", reason: { code: "not-callable" as const } };
 }
 
 export const childCancelled = receiver(cancelChild, async (received, means) => {

@@ -1,7 +1,7 @@
 // What must follow a step, as owed calls: to the ticket, to people, to timers and jobs, and to instances that call or were called.
 import { system } from "../../../shared/contract/actor";
 import { cancelChild, deliverKept, endChild, startChild } from "../../../shared/contract/process-calls";
-import type { Effect, JobInput, Timer } from "../../../shared/process";
+import type { Effect, JobInput, Reason, Timer } from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";
 import { type Owed, owe } from "../../kit/owed";
 import type { Timer as KitTimer } from "../../kit/timer";
@@ -77,12 +77,13 @@ function childrenOf(after: StoredInstance, effects: readonly Effect[], now: stri
 }
 
 /** A child that rested is terminated in the same step: its caller hears the first word, once. */
-function endOf(after: StoredInstance, { status, error, message, variables }: Extract<Effect, { type: "ended" }>, effects: readonly Effect[]): Owed[] {
+function endOf(after: StoredInstance, { status, error, message, reason, variables }: Extract<Effect, { type: "ended" }>, effects: readonly Effect[]): Owed[] {
   const { parentId, parentElement, parentCall } = after;
   const first = effects.find((effect) => effect.type === "ended");
   if (!parentId || first?.status !== status) return [];
   const outcome = status === "completed" ? "completed" : "failed";
-  const word = status === "completed" ? {} : { error: error ?? status, message: message ?? `What was called is ${status}.` };
+  const why: Reason = reason ?? (message === undefined ? { code: "child-over", params: { status } } : { code: "said", said: message });
+  const word = status === "completed" ? {} : { error: error ?? status, message: message ?? `What was called is ${status}.`, reason: why };
   return [
     owe("workflow", endChild, { parentId, element: parentElement, call: parentCall, outcome, ...word, variables: outcome === "completed" ? variables : {} }),
   ];

@@ -95,9 +95,9 @@ export function incidentRows({ before, after, actor, now }: Context) {
   const opened = current.filter((incident) => !isIn(known)(incident));
   const resolved = known.filter((incident) => !isIn(current)(incident));
   return {
-    opened: opened.map(({ id, node, code, message, at }) => ({
+    opened: opened.map(({ id, node, code, message, reason = null, at }) => ({
       ...{ tenant_id: after.tenantId, id: uuidOf(after.id, id), instance_id: after.id, key: id },
-      ...{ node, node_name: nameOf(after.definition, node), code, message, at },
+      ...{ node, node_name: nameOf(after.definition, node), code, message, reason, at },
     })),
     resolved: resolved.map(({ id }) => ({
       tenant_id: after.tenantId,

@@ -1,5 +1,15 @@
 // Events on instances, each with the answers to what it asks: all of one round by one call to identity, and nothing is written.
-import { type Definition, type Effect, type Kept, type ProcessEvent, type Question, type Refusal, type State, step } from "../../../shared/process";
+import {
+  type Definition,
+  type Effect,
+  type GivenReason,
+  type Kept,
+  type ProcessEvent,
+  type Question,
+  type Refusal,
+  type State,
+  step,
+} from "../../../shared/process";
 import type { Means } from "../../kit/endpoint";
 import { type JobBody, mostOfJob } from "./job";
 import { answer } from "./people";
@@ -92,7 +102,8 @@ class Running {
     const body: JobBody = { instanceId: this.given.instanceId, element, node, key, attempt, input };
     if (Buffer.byteLength(JSON.stringify(body)) <= mostOfJob) return;
     this.effects.splice(this.effects.indexOf(job), 1);
-    this.take({ type: "jobFailed", element, key, attempt, message: `What it would send is larger than ${mostOfJob} bytes.`, final: true });
+    const reason: GivenReason = { code: "job-too-large", params: { most: mostOfJob } };
+    this.take({ type: "jobFailed", element, key, attempt, message: `What it would send is larger than ${mostOfJob} bytes.`, reason, final: true });
   }
 
   learn(element: string, words: Record<string, string> | undefined, members: Map<string, string[]>): void {

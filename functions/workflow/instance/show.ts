@@ -44,7 +44,7 @@ export function shownTo(instance: Acted, actor: UserActor, who: Who): Instance {
     round: state.round,
     variables: without(state.variables, hiddenFrom(instance, actor, who)),
     nodes: progressOf(instance),
-    stuck: state.incidents.map(({ node, code, message }) => ({ node, code, message })),
+    stuck: state.incidents.map(({ node, code, message, reason = null }) => ({ node, code, message, reason })),
     flows: trail.flows,
     timers: state.timers.map(({ node, purpose, dueAt }) => ({ node, purpose, dueAt })),
     // Whoever knows name and key could send it.

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { InstanceCard } from "../../../shared/contract/instance";
-import type { Kept, State, TaskStatus, TaskView } from "../../../shared/process";
+import type { Kept, Reason, State, TaskStatus, TaskView } from "../../../shared/process";
 import type { Trail } from "./trail";
 
 const instant = () => timestamp({ withTimezone: true, mode: "date" });
@@ -133,6 +133,7 @@ export const incidents = pgTable(
     nodeName: text().notNull(),
     code: text().notNull(),
     message: text().notNull(),
+    reason: jsonb().$type<Reason>(),
     at: instant().notNull(),
     resolvedAt: instant(),
     resolvedBy: uuid(),

@@ -58,8 +58,10 @@ const bareHost = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, "").toLower
 
 /** Throws for what may not be called whatever its name resolves to: other protocols, users in the address, addresses that are not public. */
 export function mustBeCallable(url: URL): void {
-  if (url.protocol !== "http:" && url.protocol !== "https:") throw new CallRefused(`Only http and https can be called, not ${url.protocol}`);
-  if (url.username !== "" || url.password !== "") throw new CallRefused("An address with a user or password is not called: name a connection instead.");
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    throw new CallRefused(`Only http and https can be called, not ${url.protocol}`, { code: "bad-protocol", params: { protocol: url.protocol } });
+  if (url.username !== "" || url.password !== "")
+    throw new CallRefused("An address with a user or password is not called: name a connection instead.", { code: "address-with-user" });
   const host = bareHost(url);
   if (isIP(host) !== 0 && !isAllowed(url) && !isPublic(host)) throw notPublic(host);
 }
@@ -81,4 +83,5 @@ export function guardedLookup(url: URL, resolve: Resolve = bySystem): LookupFunc
 }
 
 /** Without the address: who draws a workflow need not learn how names resolve inside. */
-const notPublic = (host: string) => new CallRefused(`${host} is no public host, and is not among those that this installation allows.`);
+const notPublic = (host: string) =>
+  new CallRefused(`${host} is no public host, and is not among those that this installation allows.`, { code: "not-public", params: { host } });

@@ -31,7 +31,8 @@ export async function call(given: Call, patience: Patience, resolve?: Lookup): P
   for (let redirects = 0; ; redirects++) {
     const reply = await hop(now, { connect: patience.connect, total: until - performance.now() }, resolve);
     if (!("location" in reply)) return reply;
-    if (redirects === mostRedirects) throw new CallRefused(`It redirected more than ${mostRedirects} times.`);
+    if (redirects === mostRedirects)
+      throw new CallRefused(`It redirected more than ${mostRedirects} times.`, { code: "redirects", params: { most: mostRedirects } });
     now = redirected(now, reply);
   }
 }
@@ -52,7 +53,7 @@ function redirected(from: Call, { status, location }: { status: number; location
 }
 
 export function addressed(text: string, base?: URL | string): URL {
-  if (!URL.canParse(text, base)) throw new CallRefused("Its address can't be read.");
+  if (!URL.canParse(text, base)) throw new CallRefused("Its address can't be read.", { code: "bad-address" });
   return new URL(text, base);
 }
 
@@ -81,7 +82,7 @@ function optionsOf({ method, url, headers, body, signed }: Call, lookup: Lookup)
     ...(body !== undefined && { "content-type": "application/json" }),
   });
   for (const [name, value] of [...own, ...Object.entries(signed?.(body ?? "") ?? {})]) {
-    if (!isHeader(name, value)) throw new CallRefused(`The header "${name}" has characters that no header can have.`);
+    if (!isHeader(name, value)) throw new CallRefused(`The header "${name}" has characters that no header can have.`, { code: "bad-header", params: { name } });
     sent.set(name, value);
   }
   // Nothing that unfolds into more than it weighs.
@@ -120,12 +121,14 @@ async function read(response: IncomingMessage): Promise<Reply> {
     response.destroy();
     return { status, location: headers.location };
   }
-  if ((headers["content-encoding"] ?? "identity") !== "identity") throw new CallRefused("It answered compressed, which it was asked not to.");
+  if ((headers["content-encoding"] ?? "identity") !== "identity")
+    throw new CallRefused("It answered compressed, which it was asked not to.", { code: "compressed" });
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > mostOfAnswer) throw new CallRefused(`Its answer is larger than ${mostOfAnswer / 1024} KiB.`);
+    if (bytes > mostOfAnswer)
+      throw new CallRefused(`Its answer is larger than ${mostOfAnswer / 1024} KiB.`, { code: "answer-too-large", params: { most: mostOfAnswer / 1024 } });
     chunks.push(chunk);
   }
   return { status, contentType: String(headers["content-type"] ?? ""), text: Buffer.concat(chunks).toString("utf8") };

@@ -30,7 +30,7 @@ async function outcome(means: Means, instance: StoredInstance, job: NotifyJob): 
   if (users.length === 0)
     log.warn("a notification found nobody", { tenantId: instance.tenantId, instanceId: instance.id, node: job.node, requestId: means.requestId });
   const refusal = await tell(means, instance, job, users);
-  return refusal ? { failure: { message: refusal, retry: false } } : { result: null };
+  return refusal ? { failure: { message: refusal, reason: { code: "said", said: refusal }, retry: false } } : { result: null };
 }
 
 /** Of one `told`. */

@@ -30,12 +30,21 @@ export async function people({ actor, body, eventId }: Job, means: Means): Promi
     const found = await answersOf(means, tenantId, asks, job.input);
     return tell(means, tenantId, job, { type: "answer", question: job.input.question, people: found }).catch((error: unknown) => {
       if (!(error instanceof Problem && error.code === "too-large")) throw error;
-      return tell(means, tenantId, job, { type: "jobFailed", element, key, attempt, message: error.detail, final: true });
+      return tell(means, tenantId, job, {
+        type: "jobFailed",
+        element,
+        key,
+        attempt,
+        message: error.detail,
+        reason: { code: "answer-does-not-fit" },
+        final: true,
+      });
     });
   }
   const { failure } = asks;
   const delay = failure.retry ? backOff[tries] : undefined;
-  if (delay === undefined) return tell(means, tenantId, job, { type: "jobFailed", element, key, attempt, message: failure.message, final: true });
+  if (delay === undefined)
+    return tell(means, tenantId, job, { type: "jobFailed", element, key, attempt, message: failure.message, reason: failure.reason, final: true });
   await send("workflowWork", { body: JSON.stringify({ type: "job", job: "people", actor, body: { ...job, tries: tries + 1 }, eventId }), delay });
 }
 
@@ -65,7 +74,8 @@ async function askOut(
 /** A list of users' ids or e-mails, by itself or as `users`. */
 function usersIn(answer: Json): string[] {
   const list = typeof answer === "object" && answer !== null && "users" in answer ? answer.users : answer;
-  if (!Array.isArray(list) || !list.every((one) => typeof one === "string")) throw new CallRefused("Its answer is no list of users' ids or e-mails.");
+  if (!Array.isArray(list) || !list.every((one) => typeof one === "string"))
+    throw new CallRefused("Its answer is no list of users' ids or e-mails.", { code: "answer-no-users" });
   return list;
 }
 

@@ -33,15 +33,17 @@ export async function report(means: Means, tenantId: string, job: JobBody, outco
       actor: system(tenantId),
       event: (instance) => {
         if ("result" in outcome) return { type: "jobCompleted", element, key, ...(keepsResult(instance, job) && { result: outcome.result }) };
-        const { message, retry, code } = outcome.failure;
-        return { type: "jobFailed", element, key, attempt, message, ...(code !== undefined && { error: code }), ...(!retry && { final: true }) };
+        const { message, reason, retry, code } = outcome.failure;
+        return { type: "jobFailed", element, key, attempt, message, reason, ...(code !== undefined && { error: code }), ...(!retry && { final: true }) };
       },
     });
   } catch (error) {
     // Gone: there is nobody to be told.
     if (error instanceof Problem && error.code === "not-found") return;
     if (!(error instanceof Problem && error.code === "too-large" && "result" in outcome)) throw error;
-    await report(means, tenantId, job, { failure: { message: "Its answer does not fit into the instance.", retry: false } });
+    await report(means, tenantId, job, {
+      failure: { message: "Its answer does not fit into the instance.", reason: { code: "answer-does-not-fit" }, retry: false },
+    });
   }
 }
 
@@ -54,8 +56,9 @@ function keepsResult({ definition }: StoredInstance, { node: id }: JobBody): boo
 /** Why a call gave nothing; what is no fault of the other side (ours, the database's) is thrown on. */
 export function failureOfCall(error: unknown): Failure {
   if (error instanceof Problem) throw error;
-  if (error instanceof CallRefused) return { message: error.message, retry: false };
-  return { message: `It could not be reached: ${error instanceof Error ? error.message : "for no known reason"}`, retry: true };
+  if (error instanceof CallRefused) return { message: error.message, reason: error.reason, retry: false };
+  const said = error instanceof Error ? error.message : undefined;
+  return { message: `It could not be reached: ${said ?? "for no known reason"}`, reason: { code: "unreachable", said }, retry: true };
 }
 
 /** Takes an answer, or says why not. */

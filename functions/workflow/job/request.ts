@@ -34,8 +34,9 @@ export async function callOut({ db, deadline }: Pick<Means, "db" | "deadline">, 
 
 async function connectionOf(db: Means["db"], tenantId: string, name: string): Promise<Opened & { baseUrl: string }> {
   const found = await connectionByName(db, tenantId, name);
-  if (!found) throw new CallRefused(`There is no connection "${name}".`);
-  if (found.baseUrl === null) throw new CallRefused(`The connection "${name}" has no address: it is for messages to us only.`);
+  if (!found) throw new CallRefused(`There is no connection "${name}".`, { code: "no-connection", params: { name } });
+  if (found.baseUrl === null)
+    throw new CallRefused(`The connection "${name}" has no address: it is for messages to us only.`, { code: "connection-without-address", params: { name } });
   return { ...found, baseUrl: found.baseUrl };
 }
 
@@ -44,7 +45,8 @@ function callOf({ method, url, headers, body, key }: Asked, connection: (Opened 
   if (!connection) return { ...given, url: addressed(url) };
   const { baseUrl, name, signingSecret } = connection;
   const mayGoTo = (to: URL) => {
-    if (!isUnder(to, new URL(baseUrl))) throw new CallRefused(`This address is not under that of the connection "${name}".`);
+    if (!isUnder(to, new URL(baseUrl)))
+      throw new CallRefused(`This address is not under that of the connection "${name}".`, { code: "not-under-connection", params: { name } });
   };
   const to = addressed(url, baseUrl);
   mayGoTo(to);

@@ -20,7 +20,15 @@ export const endEvent: Kind<"endEvent"> = {
     if (!isExecuted) report(id, "unsupported", `An end that throws a ${eventDefinition.type} can't be executed yet.`);
   },
   enter: (run, element, { name, eventDefinition }) => {
-    if (eventDefinition?.type === "error") return throwError(run, element, eventDefinition.code, name || "The process ended with an error.", "enter");
+    if (eventDefinition?.type === "error")
+      return throwError(
+        run,
+        element,
+        eventDefinition.code,
+        name || "The process ended with an error.",
+        "enter",
+        name ? { code: "said", said: name } : undefined,
+      );
     const { scope } = element;
     complete(run, element, []);
     if (eventDefinition?.type === "terminate") empty(run, scope, "ended");

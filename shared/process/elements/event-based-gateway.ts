@@ -22,7 +22,7 @@ export const eventBasedGateway: Kind<"eventBasedGateway"> = {
   },
   enter: (run, element, node) => {
     const events = run.graph.outgoing(node.id).flatMap(({ to }) => eventAt(run.graph.nodes.get(to)));
-    if (events.length === 0) throw new Stuck("no-way-out", "No event stands behind it.");
+    if (events.length === 0) throw new Stuck("no-way-out", "No event stands behind it.", { code: "no-events" });
     ready(run, element);
     for (const { id, event } of events) waitFor(run, element, id, event);
   },

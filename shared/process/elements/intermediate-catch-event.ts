@@ -20,7 +20,10 @@ export const intermediateCatchEvent: Kind<"intermediateCatchEvent"> = {
   produces: ({ eventDefinition }) => resultOf(eventDefinition),
   enter: (run, element, { id, eventDefinition }) => {
     if (eventDefinition.type !== "timer" && eventDefinition.type !== "message")
-      throw new Stuck("unsupported", `A ${eventDefinition.type} event can't be executed yet.`);
+      throw new Stuck("unsupported", `A ${eventDefinition.type} event can't be executed yet.`, {
+        code: "element-kind",
+        params: { kind: eventDefinition.type },
+      });
     ready(run, element);
     waitFor(run, element, id, eventDefinition);
   },

@@ -43,7 +43,7 @@ export const serviceTask: Kind<"serviceTask"> = {
     return connector?.type === "http" && connector.resultVariable ? [connector.resultVariable] : [];
   },
   enter: (run, element, { connector, retries }) => {
-    if (!connector) throw new Stuck("unsupported", "It does not say what to do.");
+    if (!connector) throw new Stuck("unsupported", "It does not say what to do.", { code: "no-connector" });
     if (connector.type !== "setFields") return startJob(run, element, retries);
     const fields = Object.entries(connector.fields).map(([name, source]) => [name, valueFor(run, element, source)]);
     ready(run, element);

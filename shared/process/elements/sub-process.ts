@@ -14,7 +14,7 @@ export const subProcess: Kind<"subProcess"> = {
   },
   enter: (run, element, { id }) => {
     const start = run.graph.start(id);
-    if (!start) throw new Stuck("no-way-out", "The sub-process has no start.");
+    if (!start) throw new Stuck("no-way-out", "The sub-process has no start.", { code: "no-start" });
     ready(run, element);
     run.agenda.push({ do: "enter", node: start.id, scope: element.id, past: element.past });
   },

@@ -15,6 +15,6 @@ export type Unsupported = z.infer<typeof Unsupported>;
 export const unsupported: Kind<Unsupported["type"]> = {
   check: ({ id, type }, { report }) => report(id, "unsupported", `A ${type} can't be executed yet.`),
   enter: (_run, _element, { type }) => {
-    throw new Stuck("unsupported", `A ${type} can't be executed yet.`);
+    throw new Stuck("unsupported", `A ${type} can't be executed yet.`, { code: "element-kind", params: { kind: type } });
   },
 };

@@ -83,7 +83,7 @@ function evaluateNode(node: Node, scope: Scope, machine: Machine): FeelValue {
 function evaluateName(name: string, scope: Scope, rt: Runtime): FeelValue {
   const value = scope.lookup(name);
   if (value !== undefined) return value;
-  return isBuiltin(name) ? new BuiltinFunction(name) : rt.warn("missing", `There is no variable "${name}".`);
+  return isBuiltin(name) ? new BuiltinFunction(name) : rt.warn("missing", `There is no variable "${name}".`, name);
 }
 
 function evaluateIf(node: NodeOf<"if">, scope: Scope, { rt, run }: Machine): FeelValue {

@@ -18,7 +18,7 @@ function select(target: FeelValue, name: string, rt: Runtime): FeelValue {
 function selectOne(target: FeelValue, name: string, rt: Runtime): FeelValue {
   rt.burn();
   const value = isContext(target) ? entryOf(target, name) : propertyOf(target, name);
-  return value === undefined ? rt.warn("missing", `A ${kindOf(target)} has no "${name}".`) : value;
+  return value === undefined ? rt.warn("missing", `A ${kindOf(target)} has no "${name}".`, name) : value;
 }
 
 /** A number picks by position, from 1 or from the end; otherwise the items stay for which the condition is true. */

@@ -13,7 +13,8 @@ export class Exhausted extends Error {
 }
 
 export type WarningCode = "type" | "missing" | "arguments" | "invalid" | "range";
-export type Warning = { code: WarningCode; message: string };
+/** `name` is what there is none of. */
+export type Warning = { code: WarningCode; message: string; name?: string };
 
 export class Runtime {
   readonly warnings: Warning[] = [];
@@ -64,8 +65,8 @@ export class Runtime {
   }
 
   /** FEEL's way with errors: the value is null and the reason is kept. */
-  warn(code: WarningCode, message: string): null {
-    if (this.warnings.length < LIMITS.warnings) this.warnings.push({ code, message });
+  warn(code: WarningCode, message: string, name?: string): null {
+    if (this.warnings.length < LIMITS.warnings) this.warnings.push({ code, message, ...(name !== undefined && { name }) });
     return null;
   }
 }

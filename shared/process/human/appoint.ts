@@ -16,7 +16,10 @@ import { modeOf, userNodeOf } from "./user-node";
 export function appoint(run: Run, element: Element, people: FoundPerson[]): void {
   const mode = modeOf(run, element);
   if (mode.type === "vote" && votesNeeded(mode, people.length) > people.length)
-    throw new Stuck("not-enough-people", `${votesNeeded(mode, people.length)} must agree, but only ${people.length} can be asked.`);
+    throw new Stuck("not-enough-people", `${votesNeeded(mode, people.length)} must agree, but only ${people.length} can be asked.`, {
+      code: "votes",
+      params: { needed: votesNeeded(mode, people.length), people: people.length },
+    });
   if (mode.type === "random" && people.length > 1) run.state.questions.push({ id: newId(run, "q"), element: element.id, kind: "random", found: people });
   else open(run, element, mode, people);
 }

@@ -14,6 +14,6 @@ export function armTimeout(run: Run, element: Element): void {
   cancelWaits(run, element.id, "timeout");
   const after = textOf(timeout.after, visible(run, element), moment(run));
   const dueAt = later(run.now, after);
-  if (dueAt === null) throw new Stuck("bad-timer", `"${after}" is no duration that a timer can wait for.`);
+  if (dueAt === null) throw new Stuck("bad-timer", `"${after}" is no duration that a timer can wait for.`, { code: "no-duration", params: { written: after } });
   setTimer(run, element, { node: element.node, purpose: "timeout", dueAt });
 }

@@ -103,4 +103,4 @@ function hand(run: Run, element: Element, task: Task, asked: readonly Answered[]
   run.effects.push({ type: "notify", notification: { about: "timeout", ...peopleOf(task), node: element.node, task: task.id } });
 }
 
-const nobody = () => new Stuck("nobody-found", "Nobody was found to whom this could be escalated.");
+const nobody = () => new Stuck("nobody-found", "Nobody was found to whom this could be escalated.", { code: "nobody-above" });

@@ -1,4 +1,5 @@
 import type { EventOf } from "../event";
+import type { GivenReason } from "../reason";
 import { attempt } from "../run/incident";
 import { jobDone, jobFailed } from "../run/jobs";
 import { drop, findElement, type Run } from "../run/run";
@@ -19,13 +20,13 @@ export function jobFailure(run: Run, event: EventOf<"jobFailed">): void {
 }
 
 /** People who can't be looked up: an incident says why, and resolving it asks again. */
-function lookUpFailed(run: Run, element: Element, { key, message }: EventOf<"jobFailed">): void {
+function lookUpFailed(run: Run, element: Element, { key, message, reason = { code: "said", said: message } }: EventOf<"jobFailed">): void {
   const [question] = drop(
     run.state.questions,
     (it) => it.kind === "people" && it.byJob && it.element === element.id && key === `${run.state.instance}:${it.id}`,
   );
   if (question?.kind !== "people") return;
   attempt(run, element, question.purpose === "escalate" ? "people" : "enter", () => {
-    throw new Stuck("job-failed", message);
+    throw new Stuck("job-failed", message, reason as GivenReason); // it was given as one
   });
 }

@@ -1,5 +1,7 @@
 // The end of an instance, or its rest until the creator submits again.
+
 import type { CloseReason, TicketState } from "../effect";
+import type { Reason } from "../reason";
 import type { Status } from "../state";
 import { empty } from "./element";
 import type { Run } from "./run";
@@ -17,7 +19,7 @@ const ticketStateOf = {
 const closedAs: Record<Over, CloseReason> = { completed: "ended", rejected: "decided", withdrawn: "withdrawn", terminated: "ended", failed: "ended" };
 
 /** `told` false: a line of the timeline says so already. */
-export function finish(run: Run, status: Over, more: { error?: string; message?: string; told?: boolean } = {}): void {
+export function finish(run: Run, status: Over, more: { error?: string; message?: string; reason?: Reason; told?: boolean } = {}): void {
   const { told, ...reason } = more;
   empty(run, null, closedAs[status]);
   run.state.status = status;

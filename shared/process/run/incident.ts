@@ -18,8 +18,14 @@ export function attempt(run: Run, element: Element, resume: Resume, work: () => 
   }
 }
 
-export function raise(run: Run, element: Element, resume: Resume, { code, message }: Pick<Stuck, "code" | "message">, timer?: Timer): void {
-  add(run, { element: element.id, node: element.node, scope: element.scope, code, message, resume, ...(timer ? { timer } : {}) });
+export function raise(
+  run: Run,
+  element: Element,
+  resume: Resume,
+  { code, message, reason }: Pick<Incident, "code" | "message" | "reason">,
+  timer?: Timer,
+): void {
+  add(run, { element: element.id, node: element.node, scope: element.scope, code, message, ...(reason && { reason }), resume, ...(timer ? { timer } : {}) });
 }
 
 /** A join that waits for what can't come any more. */
@@ -39,7 +45,13 @@ function add(run: Run, found: Omit<Incident, "id" | "at">): void {
   const incident: Incident = { id: newId(run, "i"), at: run.now, ...found };
   run.state.incidents.push(incident);
   run.effects.push({ type: "incident", incident });
-  tell(run, { actor: null, action: "incident", node: incident.node, comment: incident.message, after: incident.code });
+  tell(run, {
+    actor: null,
+    action: "incident",
+    node: incident.node,
+    comment: incident.message,
+    after: incident.reason ? { code: incident.code, reason: incident.reason } : incident.code,
+  });
 }
 
 export function clearIncidents(run: Run, matches: (incident: Incident) => boolean): void {

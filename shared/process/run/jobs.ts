@@ -2,6 +2,7 @@
 
 import type { NodeOf } from "../definition";
 import type { JobInput } from "../effect";
+import type { EventOf } from "../event";
 import { asksOf } from "../human/asks";
 import type { Json } from "../json";
 import type { Element } from "../state";
@@ -40,7 +41,7 @@ function inputOf(run: Run, element: Element): JobInput {
   const text = (template: string) => textFor(run, element, template);
   if (connector?.type === "notify")
     return { kind: "notify", to: asksOf(run, element, connector.to), subject: text(connector.subject), text: text(connector.text) };
-  if (connector?.type !== "http") throw new Stuck("unsupported", "It does not say what to do.");
+  if (connector?.type !== "http") throw new Stuck("unsupported", "It does not say what to do.", { code: "no-connector" });
   const headers = Object.fromEntries(Object.entries(connector.headers).map(([name, value]) => [name, text(value)]));
   const body = connector.body ? valueFor(run, element, connector.body) : undefined;
   return { kind: "http", method: connector.method, url: text(connector.url), headers, body, connection: connector.connection ?? null };
@@ -53,14 +54,18 @@ export function jobDone(run: Run, element: Element, result: Json): void {
   attempt(run, element, "complete", () => complete(run, element));
 }
 
-export function jobFailed(run: Run, element: Element, { message, error, final }: { message: string; error?: string; final?: boolean }): void {
+export function jobFailed(
+  run: Run,
+  element: Element,
+  { message, reason = { code: "said", said: message }, error, final }: Pick<EventOf<"jobFailed">, "message" | "reason" | "error" | "final">,
+): void {
   const { job } = element;
   if (!job) return;
-  if (error !== undefined) return void throwError(run, element, error, message, "job");
+  if (error !== undefined) return void throwError(run, element, error, message, "job", reason);
   const dueAt = job.retriesLeft > 0 && !final ? later(run.now, waitBefore(run, element, job.attempt)) : null;
   element.job = { ...job, waiting: true, retriesLeft: dueAt ? job.retriesLeft - 1 : 0 };
   if (dueAt) setTimer(run, element, { node: element.node, purpose: "retry", dueAt }, job.attempt);
-  else raise(run, element, "job", { code: "job-failed", message });
+  else raise(run, element, "job", { code: "job-failed", message, reason });
 }
 
 /** The last wait repeats. */

@@ -16,8 +16,12 @@ const loopOf = (run: Run, element: Element) => multiInstanceOf(nodeOf(run, eleme
 
 export function enterBody(run: Run, body: Element, loop: MultiInstance): void {
   const items = valueFor(run, body, loop.collection);
-  if (!Array.isArray(items)) throw new Stuck("bad-collection", `"${loop.collection}" is no list.`);
-  if (items.length > mostItems) throw new Stuck("bad-collection", `"${loop.collection}" has ${items.length} items; ${mostItems} at most can be done.`);
+  if (!Array.isArray(items)) throw new Stuck("bad-collection", `"${loop.collection}" is no list.`, { code: "no-list", params: { source: loop.collection } });
+  if (items.length > mostItems)
+    throw new Stuck("bad-collection", `"${loop.collection}" has ${items.length} items; ${mostItems} at most can be done.`, {
+      code: "too-many-items",
+      params: { source: loop.collection, count: items.length, most: mostItems },
+    });
   body.role = "body";
   ready(run, body);
   body.loop = { items, next: 0, completed: 0, terminated: 0, outputs: [] };

@@ -19,7 +19,11 @@ export function waitFor(run: Run, element: Element, node: string, event: Waited)
 function dueOf(run: Run, element: Element, { duration, date }: TimerDefinition): string {
   const written = textOf(duration ?? date ?? "", visible(run, element), moment(run));
   const dueAt = duration === undefined ? instant(written, run.state.timeZone) : later(run.now, written);
-  if (dueAt === null) throw new Stuck("bad-timer", `"${written}" is no ${duration === undefined ? "instant" : "duration"} that a timer can wait for.`);
+  if (dueAt === null)
+    throw new Stuck("bad-timer", `"${written}" is no ${duration === undefined ? "instant" : "duration"} that a timer can wait for.`, {
+      code: duration === undefined ? "no-instant" : "no-duration",
+      params: { written },
+    });
   return dueAt;
 }
 

@@ -60,6 +60,7 @@ test("a process that is stuck again at the same place does not go on, and nobody
     nodeName: "几天？",
     code: "condition-undecided",
     message: "There is no variable.",
+    reason: null,
     at,
     resolvedAt: null as string | null,
     resolvedBy: null,

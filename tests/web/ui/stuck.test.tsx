@@ -26,7 +26,8 @@ function stuck(found: Instance["stuck"], roles: ("agent" | "requester")[]) {
   if (me) queryClient.setQueryData(meQuery.queryKey, { ...me, roles });
   return () => container.querySelector("[data-detail]")?.textContent ?? null;
 }
-const undecided = { node: "size", code: "condition-undecided", message: english };
+const missing = { code: "condition-missing", params: { source: "days > 1", name: "days" } };
+const undecided = { node: "size", code: "condition-undecided", message: english, reason: missing };
 
 test("a requester hears what is wrong and who helps, in Chinese alone", async () => {
   const detail = stuck([undecided], ["requester"]);
@@ -39,6 +40,13 @@ test("a requester hears what is wrong and who helps, in Chinese alone", async ()
 test("an agent hears what would help, and below it which expression it was", async () => {
   const detail = stuck([undecided], ["agent"]);
   expect((await screen.findByText(/补上数据后重新执行/)).textContent).toContain("条件算不出");
+  await screen.findByText("条件“days > 1”没有算出结果：找不到“days”。");
+  expect(detail()).not.toContain("null");
+});
+
+test("of one from before the particulars were kept apart it is the server's sentence", async () => {
+  const detail = stuck([{ ...undecided, reason: null }], ["agent"]);
+  await screen.findByText(/补上数据后重新执行/);
   expect(detail()).toBe(english);
 });
 

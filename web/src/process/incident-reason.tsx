@@ -1,17 +1,33 @@
+import { lazy, Suspense } from "react";
+import type { Reason } from "../../../shared/process";
 import { useLocale, useWords } from "../i18n";
 import { Told } from "../ui/told";
 import { problemWords } from "../ui/words";
 import { incidentReasonWords } from "./incident-words";
 
+// Most tickets have none.
+const Particulars = lazy(() => import("./particulars"));
+
 const isKnown = (code: string): code is keyof typeof incidentReasonWords => Object.hasOwn(incidentReasonWords, code);
 /** Of these the engine always says the same. */
-const plain: ReadonlySet<string> = new Set(["nobody-found", "join-starved", "too-many-steps", "no-way-out"]);
+const plain: ReadonlySet<string> = new Set(["nobody-found", "join-starved", "too-many-steps", "no-way-out", "too-large"]);
 
-/** Why a process can't go on, by the engine's code. */
-export function IncidentReason({ code, message }: { code: string; message: string }) {
+type Stop = { code: string; message: string; reason?: Reason | null };
+
+/** Why a process can't go on, by the engine's code and what it knows of the particulars. Those from before it kept these say them in English. */
+export function IncidentReason({ code, message, reason }: Stop) {
   const t = useWords(incidentReasonWords);
   if (code === "owed-call") return <RefusedCall message={message} />;
-  return isKnown(code) ? <Told text={t[code]} detail={plain.has(code) ? undefined : message} /> : message;
+  if (!isKnown(code)) return <Told text={message} />;
+  if (!reason) return <Told text={t[code]} detail={plain.has(code) ? undefined : message} />;
+  return (
+    <>
+      <Told text={t[code]} />
+      <Suspense fallback={null}>
+        <Particulars reason={reason} message={message} />
+      </Suspense>
+    </>
+  );
 }
 
 /** Why a call that follows from a change was given up: the refusal's code, a colon, and its sentence. */

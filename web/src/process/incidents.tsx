@@ -90,7 +90,7 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
   const codes = useWords(incidentCodeWords);
   const isAdmin = useIsAdmin();
   const locale = useLocale();
-  const { ticketId, ticketNumber, title, workflowName, node, nodeName, code, message, at, resolvedAt, resolvedBy } = incident;
+  const { ticketId, ticketNumber, title, workflowName, node, nodeName, code, message, reason, at, resolvedAt, resolvedBy } = incident;
   return (
     <HStack as="li" px="4" py="3" gap="4" rowGap="2.5" align="flex-start" wrap={{ base: "wrap", md: "nowrap" }}>
       <Box flex={{ base: "1 0 100%", md: "1" }} minW="0">
@@ -109,7 +109,7 @@ function One({ incident, resolve }: { incident: Incident; resolve: () => void })
           </Badge>
         </HStack>
         <Text fontSize="sm" color={resolvedAt ? "fg.muted" : "fg.error"} overflowWrap="anywhere" mt="0.5">
-          <IncidentReason code={code} message={message} />
+          <IncidentReason code={code} message={message} reason={reason} />
         </Text>
         <HStack gap="3" fontSize="xs" color="fg.muted" mt="1" wrap="wrap">
           <Text>
@@ -169,7 +169,7 @@ function Resolve({ incident, close }: { incident: Incident; close: () => void })
           <Text as="span" display="block" fontWeight="medium">
             {incident.workflowName} · {nameBy(incident.nodeName, incident.node, locale)}
           </Text>
-          <IncidentReason code={incident.code} message={incident.message} />
+          <IncidentReason code={incident.code} message={incident.message} reason={incident.reason} />
         </>
       }
       action={skip ? t.skip : t.retry}

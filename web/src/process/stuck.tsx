@@ -30,7 +30,7 @@ export function Stuck({ id, message }: StuckProps) {
   return (
     <Notice kind="warning" role="status" title={called ? `${t.stuck} · ${called}` : t.stuck} action={link}>
       {helps && found ? (
-        <IncidentReason code={found.code} message={found.message} />
+        <IncidentReason code={found.code} message={found.message} reason={found.reason} />
       ) : (
         // Of what a called process met, its code is not known here.
         <Told text={t.hint} detail={helps && !isPending ? message : undefined} />

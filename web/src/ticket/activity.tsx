@@ -2,6 +2,7 @@ import { Badge, Box, Button, HStack, Skeleton, Stack, Text } from "@chakra-ui/re
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { type Comment, type Ticket, TicketStatus, type TimelineEntry } from "../../../shared/contract/ticket";
+import { Reason } from "../../../shared/process/reason";
 import { listed, told, useLocale, useWords } from "../i18n";
 import { Avatar, Person, usePersonName } from "../identity/people";
 import { IncidentReason } from "../process/incident-reason";
@@ -92,7 +93,7 @@ function Happened({ entry, nodeNames }: { entry: TimelineEntry; nodeNames: Reado
         </Text>
         {entry.comment && (
           <Text mt="1" borderStartWidth="2px" ps="3" whiteSpace="pre-wrap" overflowWrap="anywhere">
-            {entry.action === "incident" ? <IncidentReason code={String(entry.after?.value)} message={entry.comment} /> : entry.comment}
+            {entry.action === "incident" ? <IncidentReason {...incidentOf(entry.after)} message={entry.comment} /> : entry.comment}
           </Text>
         )}
       </Box>
@@ -175,3 +176,6 @@ function Said({ comment }: { comment: Comment }) {
     </HStack>
   );
 }
+
+/** The code alone, or with the particulars. */
+const incidentOf = (after: TimelineEntry["after"]) => ({ code: String(after?.code ?? after?.value), reason: Reason.safeParse(after?.reason).data });

@@ -172,11 +172,11 @@ function Result({ definition, result, open }: { definition: Definition; result: 
         </Badge>
       }
     >
-      {incidents.map(({ id, node, code, message }) => (
+      {incidents.map(({ id, node, code, message, reason }) => (
         <HStack key={id} align="start" color="fg.error" fontSize="xs" gap="1.5">
           <TriangleAlert size={14} aria-hidden />
           <Box>
-            <NodeLink name={name(node)} go={() => open(node)} /> <IncidentReason code={code} message={message} />
+            <NodeLink name={name(node)} go={() => open(node)} /> <IncidentReason code={code} message={message} reason={reason} />
           </Box>
         </HStack>
       ))}
