@@ -21,10 +21,10 @@ export const handler = consumer("ticket", "ticketDeadLetters", async (records, {
   }
   // A statement counts what it added: a letter that is there already changes nothing.
   for (const batch of cutBatch(letters))
-    await db.execute(sql`with b as materialized (select distinct on (b.tenant_id, b.id) * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as b(tenant_id text, id text, code text, reason text, body text, accepted_at text) order by b.tenant_id, b.id),
+    await db.execute(sql`with b as materialized (select distinct on (b.tenant_id, b.id) * from jsonb_to_recordset(${JSON.stringify(batch)}::jsonb) as b(tenant_id text, id text, code text, reason text, place text, body text, accepted_at text) order by b.tenant_id, b.id),
       kept as (
-        insert into dead_letter (tenant_id, id, queue, code, reason, body, accepted_at, received_at)
-        select b.tenant_id, b.id, 'ticket_submissions', b.code, b.reason, b.body, b.accepted_at, ${date()}::timestamptz from b on conflict (tenant_id, id) do nothing returning tenant_id
+        insert into dead_letter (tenant_id, id, queue, code, reason, place, body, accepted_at, received_at)
+        select b.tenant_id, b.id, 'ticket_submissions', b.code, b.reason, b.place, b.body, b.accepted_at, ${date()}::timestamptz from b on conflict (tenant_id, id) do nothing returning tenant_id
       )
       insert into ticket_counter as c (tenant_id, dead_letters, changes) select k.tenant_id, count(*), 1 from kept k group by k.tenant_id order by k.tenant_id
       on conflict (tenant_id) do update set dead_letters = c.dead_letters + excluded.dead_letters, changes = c.changes + 1`);
@@ -33,10 +33,10 @@ export const handler = consumer("ticket", "ticketDeadLetters", async (records, {
   return [];
 });
 
-type Letter = { tenant_id: string; id: string; code: DeadLetterCode; reason: string; body: string; accepted_at: string | null };
+type Letter = { tenant_id: string; id: string; code: DeadLetterCode; reason: string; place: string | null; body: string; accepted_at: string | null };
 
 /** Without a tenant it is the operator's: an empty one. */
-function letter({ messageAttributes, messageId, body }: SQSRecord, { unreadable, reason }: Unreadable): Letter {
+function letter({ messageAttributes, messageId, body }: SQSRecord, { unreadable, reason, place }: Unreadable): Letter {
   const attribute = (name: string) => messageAttributes[name]?.stringValue;
   const tenant = TenantId.safeParse(attribute("tenant"));
   const code = DeadLetterCode.safeParse(attribute("code"));
@@ -46,6 +46,7 @@ function letter({ messageAttributes, messageId, body }: SQSRecord, { unreadable,
     id: plain(attribute("source") ?? messageId, 100),
     code: code.success ? code.data : unreadable,
     reason: plain(attribute("reason") ?? reason, 500),
+    place: plain(attribute("place") ?? place ?? "", 500) || null,
     body: plain(body, longestText),
     accepted_at: acceptedAt.success ? acceptedAt.data : null,
   };

@@ -182,6 +182,7 @@ export const deadLetters = pgTable(
     queue: text().notNull(),
     code: text().notNull().default("unreadable"),
     reason: text().notNull(),
+    place: text(),
     body: text().notNull(),
     acceptedAt: text(),
     receivedAt: instant().notNull(),

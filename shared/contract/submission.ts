@@ -127,6 +127,8 @@ export const DeadLetter = z.object({
   queue: z.string(),
   code: DeadLetterCode,
   reason: z.string(),
+  /** The part of it that is wrong, where that is not all of it. */
+  place: z.string().nullable(),
   body: z.string(),
   receivedAt: z.iso.datetime(),
   redrivenAt: z.iso.datetime().nullable(),

@@ -97,6 +97,10 @@ describe("dead letters", () => {
     expect(body.data.map(({ body: text }) => text).sort()).toEqual(["not JSON", `{"kind":"ticket"}`]);
     expect(body.data.every(({ reason }) => reason.length > 10)).toBe(true);
     expect(body.data.map(({ code }) => code)).toEqual(["no-submission", "no-submission"]);
+    expect(body.data.map(({ body: text, place }) => [text, place]).sort()).toEqual([
+      ["not JSON", null],
+      [`{"kind":"ticket"}`, "id"],
+    ]);
     expect((await other.admin.send(listDeadLetters)).body.data).toEqual([]);
     expect((await t.agent.send(listDeadLetters)).status).toBe(403);
     expect(await operators()).toBe(before + 2);

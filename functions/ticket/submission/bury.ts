@@ -8,11 +8,18 @@ import type { Unreadable } from "./message";
 const plain = (text: string) => text.slice(0, 500).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "\ufffd");
 
 /** Sends it there with why; the source's message id makes its row unique, however often this happens. */
-export async function bury(record: SQSRecord, { unreadable: code, reason }: Unreadable): Promise<void> {
+export async function bury(record: SQSRecord, { unreadable: code, reason, place }: Unreadable): Promise<void> {
   const attribute = (name: string) => record.messageAttributes[name]?.stringValue;
   const [tenant, acceptedAt] = [attribute("tenant"), attribute("acceptedAt")];
   await send("ticketDeadLetters", {
     body: record.body,
-    attributes: { ...(tenant && { tenant }), ...(acceptedAt && { acceptedAt }), source: record.messageId, code, reason: plain(reason) },
+    attributes: {
+      ...(tenant && { tenant }),
+      ...(acceptedAt && { acceptedAt }),
+      source: record.messageId,
+      code,
+      reason: plain(reason),
+      ...(place && { place: plain(place) }),
+    },
   });
 }

@@ -10,13 +10,22 @@ import { sendAll } from "../../kit/queue";
 /** How much of a letter a list shows; its row keeps all of it. */
 const shown = 4_000;
 
-type Letter = { id: string; queue: string; code: DeadLetterCode; reason: string; body: string; receivedAt: string; redrivenAt: string | null };
+type Letter = {
+  id: string;
+  queue: string;
+  code: DeadLetterCode;
+  reason: string;
+  place: string | null;
+  body: string;
+  receivedAt: string;
+  redrivenAt: string | null;
+};
 
 export const deadLetters = endpoint(listDeadLetters, async ({ actor, query, db }) => {
   const after = decodeCursor(query.cursor, ["instant", "text"]);
   const rows = await jsonRowsInReply<Letter>(
     db,
-    sql`select json_build_object('id', d.id, 'queue', d.queue, 'code', d.code, 'reason', d.reason, 'body', left(d.body, ${shown}::int), 'receivedAt', ${iso(sql`d.received_at`)}, 'redrivenAt', ${iso(sql`d.redriven_at`)})::text as json
+    sql`select json_build_object('id', d.id, 'queue', d.queue, 'code', d.code, 'reason', d.reason, 'place', d.place, 'body', left(d.body, ${shown}::int), 'receivedAt', ${iso(sql`d.received_at`)}, 'redrivenAt', ${iso(sql`d.redriven_at`)})::text as json
       from dead_letter d where d.tenant_id = ${actor.tenantId} ${after ? sql`and (d.received_at, d.id) < (${after[0]}::timestamptz, ${after[1]})` : sql``} order by d.received_at desc, d.id desc limit ${query.limit + 1}`,
   );
   return pageOfRows(rows, query.limit, ({ receivedAt, id }) => [receivedAt, id]);

@@ -45,7 +45,8 @@ export function toMessage({ tenantId, acceptedAt, requestId, ...message }: Attem
 }
 
 /** Why a message can't be an attempt. */
-export type Unreadable = { unreadable: DeadLetterCode; reason: string };
+/** `place`: the part of it that is wrong, where that is not all of it. */
+export type Unreadable = { unreadable: DeadLetterCode; reason: string; place?: string };
 
 export function readMessage(record: Pick<SQSRecord, "body" | "messageAttributes">): Attempt | Unreadable {
   const tenantId = TenantId.safeParse(record.messageAttributes.tenant?.stringValue);
@@ -54,9 +55,13 @@ export function readMessage(record: Pick<SQSRecord, "body" | "messageAttributes"
   const body = parsed(record.body);
   const message = SubmissionMessage.safeParse(body);
   if (!message.success)
-    return { unreadable: "no-submission", reason: `It is no submission: ${message.error.issues[0]?.path.join("/")} ${message.error.issues[0]?.message}` };
+    return {
+      unreadable: "no-submission",
+      reason: `It is no submission: ${message.error.issues[0]?.path.join("/")} ${message.error.issues[0]?.message}`,
+      place: message.error.issues[0]?.path.join("/"),
+    };
   const [bad] = guardText(body);
-  if (bad) return { unreadable: "not-storable", reason: `It can't be stored: ${bad.path} ${bad.message}` };
+  if (bad) return { unreadable: "not-storable", reason: `It can't be stored: ${bad.path} ${bad.message}`, place: bad.path };
   return { ...message.data, tenantId: tenantId.data, acceptedAt: acceptedAt.data, requestId: record.messageAttributes.requestId?.stringValue };
 }
 

@@ -17,7 +17,16 @@ test("all dead letters are sent again, each once: those that come back unreadabl
   let made = 0;
   const letter = () => {
     made += 1;
-    return { id: `letter-${made}`, queue: "ticket_submissions", code: "unreadable", reason: "?", body: "x", receivedAt: at, redrivenAt: null as string | null };
+    return {
+      id: `letter-${made}`,
+      queue: "ticket_submissions",
+      code: "unreadable",
+      reason: "?",
+      place: null,
+      body: "x",
+      receivedAt: at,
+      redrivenAt: null as string | null,
+    };
   };
   const letters = Array.from({ length: 130 }, letter);
   serve((path, query, body) => {

@@ -69,11 +69,16 @@ export function DeadLetters() {
       <Async query={query} isEmpty={() => all.length === 0} empty={<Nothing icon={<MailX />} title={t.noDead} hint={t.noDeadHint} />}>
         {() => (
           <Stack as="ul" listStyleType="none" gap="0" {...list}>
-            {all.map(({ id, queue, code, reason, body, receivedAt, redrivenAt }) => (
+            {all.map(({ id, queue, code, reason, place, body, receivedAt, redrivenAt }) => (
               <HStack as="li" key={id} px="4" py="3" gap="4" align="flex-start">
                 <Box flex="1" minW="0">
                   <Text fontSize="sm" color="fg.error" overflowWrap="anywhere">
-                    <Told text={reasons[code]} detail={code === "no-tenant" ? undefined : reason} />
+                    <Told text={reasons[code]} detail={code === "unreadable" ? reason : undefined} />
+                    {place && (
+                      <Box as="span" display="block" fontSize="xs">
+                        {t.at(place)}
+                      </Box>
+                    )}
                   </Text>
                   <HStack gap="3" fontSize="xs" color="fg.muted" mt="0.5">
                     <Text>{queue}</Text>

@@ -32,6 +32,7 @@ export const queueWords = words({
   requester: { zh: "申请人", en: "Requester" },
   tries: { zh: (n: number) => `尝试 ${n} 次`, en: (n: number) => (n === 1 ? "1 try" : `${n} tries`) },
   untitled: { zh: "无标题", en: "Untitled" },
+  at: { zh: (place: string) => `位置：${place}`, en: (place: string) => `At ${place}` },
   content: { zh: "消息内容", en: "What it says" },
   askAll: { zh: "重试所有失败的提交？", en: "Retry all failed submissions?" },
   askAllHint: { zh: "提交编号保持不变；修正原因之前，仍有问题的会再次失败。", en: "They keep their ids. What is still wrong with one makes it fail again." },
