@@ -41,8 +41,13 @@ describe("a form", () => {
     await properties(page).getByRole("textbox", { name: "必填条件" }).fill("dayz > 3");
     await page.getByText("没有名为“dayz”的字段。").waitFor();
     await page.getByRole("button", { name: "发布" }).click();
-    await page.locator("[data-problems]").getByRole("button", { name: /dayz/ }).click();
+    await page
+      .locator("[data-problems]")
+      .getByRole("button", { name: /^事由：.*dayz/ })
+      .click();
     await properties(page).getByRole("textbox", { name: "必填条件" }).fill("days > 3");
+    // What is mended is told no longer.
+    await page.locator("[data-problems]").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "发布" }).click();
     await page.getByText("已发布 · v1").waitFor();
 

@@ -2,7 +2,9 @@
 // A draft under somebody's hands: whatever way they leave it, what they did is saved, or is there when they come back.
 import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
+import { FormDefinition } from "../../../shared/contract/form-definition";
 import { Problem } from "../../../shared/contract/problem";
+import { inShapeOf } from "../../../web/src/editor/unsaved";
 import { useDraft } from "../../../web/src/editor/use-draft";
 
 /** A server that has one text in a version, and refuses what goes by another. */
@@ -95,4 +97,12 @@ test("the window asks before it closes while something is not saved, and not onc
   expect(isAsked()).toBe(true);
   await waitFor(() => expect(editor.result.current.state).toBe("saved"));
   expect([isAsked(), server.it.text]).toEqual([false, "second"]);
+});
+
+test("what the server would not take is there again, values and all; what is of another shape is not", () => {
+  const field = { type: "text", key: "坏的", label: "" };
+  expect(inShapeOf(FormDefinition, { fields: [field] })).toMatchObject({ fields: [field] });
+  expect(inShapeOf(FormDefinition, { fields: [{ type: "text", key: "good", label: "好" }] })).toMatchObject({ fields: [{ key: "good" }] });
+  for (const other of [{ fields: [{ ...field, type: "hologram" }] }, { fields: [{ ...field, blink: true }] }, { fields: "none" }, null])
+    expect(inShapeOf(FormDefinition, other)).toBeUndefined();
 });

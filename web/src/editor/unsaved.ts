@@ -1,3 +1,5 @@
+import type { ZodType } from "zod";
+
 // What an editor has not saved yet, so that a reload in the wrong moment loses nothing.
 export type Kept = { version: number; value: unknown };
 const keyOf = (id: string) => `pflow.unsaved.${id}`;
@@ -25,4 +27,14 @@ export function unsavedOf(id: string): Kept | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What a value can be refused for that is still of its shape: a key that is none, a name too long. */
+const ofValues: ReadonlySet<string> = new Set(["invalid_format", "too_small", "too_big", "custom"]);
+
+/** What an editor can go on from: the server may refuse its values, and whoever typed them wants to see them again. */
+export function inShapeOf<T>(schema: ZodType<T>, value: unknown): T | undefined {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  return error.issues.every(({ code }) => ofValues.has(code)) ? (value as T) : undefined; // but for its values it is one
 }

@@ -27,7 +27,6 @@ export const editorWords = words({
   published: { zh: "已发布", en: "Published" },
   unpublished: { zh: "已停用", en: "Unpublished" },
   archived: { zh: "已归档", en: "Archived" },
-  changed: { zh: "有未发布的修改", en: "Has unpublished changes" },
 });
 
 export const listWords = words({

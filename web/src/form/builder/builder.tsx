@@ -9,9 +9,10 @@ import { EditorFrame } from "../../editor/editor-frame";
 import { Group, LongTextProperty } from "../../editor/properties";
 import { Stale } from "../../editor/save-state";
 import { StatusBadge } from "../../editor/status-badge";
+import { inShapeOf } from "../../editor/unsaved";
 import { useDraft } from "../../editor/use-draft";
 import { catchFocus } from "../../focus";
-import { useLocale, useWords } from "../../i18n";
+import { told, useLocale, useWords } from "../../i18n";
 import { queryClient } from "../../query-client";
 import { navigate, useSearch } from "../../route";
 import { ActionMenu } from "../../ui/action-menu";
@@ -43,7 +44,8 @@ const save =
 
 function read(kept: unknown): Content | undefined {
   const { name, description = "", definition } = (kept ?? {}) as Partial<Content>; // checked below
-  return typeof name === "string" && FormDefinition.safeParse(definition).success ? { name, description, definition: definition as FormDefinition } : undefined;
+  const drawn = inShapeOf(FormDefinition, definition);
+  return typeof name === "string" && drawn ? { name, description, definition: drawn } : undefined;
 }
 
 const knownOf = (fields: readonly Field[]) =>
@@ -66,7 +68,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
   });
   const [card, setCard] = useState({ status: form.status, publishedVersion: form.publishedVersion });
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>();
+  const [refused, setRefused] = useState<{ error: unknown; of: FormDefinition }>();
   const [versions, setVersions] = useState(false);
   const [announced, announce] = useState("");
 
@@ -123,7 +125,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
       setCard({ status: next.status, publishedVersion: next.publishedVersion });
       toast(done(next));
     } catch (error) {
-      setRefused(error);
+      setRefused({ error, of: definition });
     } finally {
       setBusy(false);
       // A button that waits lets go of the focus.
@@ -141,7 +143,10 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
       () => t.unpublishedNow,
     );
 
-  const errors: readonly FieldError[] = refused instanceof Problem ? (refused.errors ?? []) : [];
+  // As many as are left: what was refused is mended one by one.
+  const isLeft = ({ path }: FieldError) => refused?.of === definition || problems.some((problem) => problem.path === inDefinition(path));
+  const refusals = refused?.error instanceof Problem ? refused.error.errors : undefined;
+  const errors = refusals?.filter(isLeft) ?? [];
   const actions = (
     <>
       <Button
@@ -188,6 +193,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
       {errors.length > 0 ? (
         <RefusedList
           errors={errors}
+          definition={definition}
           open={(path) => select(ownerOf(path))}
           view={(path) => path.startsWith("/rules") && go({ view: "rules" })}
           close={() => {
@@ -196,7 +202,7 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
           }}
         />
       ) : (
-        <Refused error={refused} />
+        !refusals && <Refused error={refused?.error} />
       )}
     </>
   );
@@ -311,10 +317,26 @@ export function Builder({ form, reopen, back }: { form: Form; reopen: () => Prom
   );
 }
 
-type RefusedListProps = { errors: readonly FieldError[]; open: (path: Place) => void; view: (path: Place) => unknown; close: () => void };
+/** The server says a place from the draft's top. */
+const inDefinition = (path: string): Place => path.replace(/^\/definition/, "");
+
+/** What people call the field of a place. */
+function labelOf(place: Place, { fields }: FormDefinition): string | undefined {
+  const at = /^\/fields\/(\d+)/.exec(place)?.[1];
+  const field = at === undefined ? undefined : fields[Number(at)];
+  return field && (field.label || field.key);
+}
+
+type RefusedListProps = {
+  errors: readonly FieldError[];
+  definition: FormDefinition;
+  open: (path: Place) => void;
+  view: (path: Place) => unknown;
+  close: () => void;
+};
 
 /** Why publishing was refused: each reason leads to its field. */
-function RefusedList({ errors, open, view, close }: RefusedListProps) {
+function RefusedList({ errors, definition, open, view, close }: RefusedListProps) {
   const t = useWords(builderWords);
   const locale = useLocale();
   return (
@@ -333,7 +355,8 @@ function RefusedList({ errors, open, view, close }: RefusedListProps) {
     >
       <Stack as="ul" gap="0.5" listStyleType="none" data-problems>
         {errors.map(({ path, code = "", message }) => {
-          const place = path.replace(/^\/definition/, "");
+          const place = inDefinition(path);
+          const label = labelOf(place, definition);
           return (
             <Box as="li" key={`${path} ${code}`}>
               <Button
@@ -351,10 +374,7 @@ function RefusedList({ errors, open, view, close }: RefusedListProps) {
                   view(place);
                 }}
               >
-                {sentenceOf({ code, message }, locale)}
-                <Box as="span" fontFamily="mono" ms="1">
-                  {place}
-                </Box>
+                {label ? told(label, sentenceOf({ code, message }, locale), locale) : sentenceOf({ code, message }, locale)}
               </Button>
             </Box>
           );

@@ -9,7 +9,7 @@ import { call } from "../../api";
 import { EditorFrame } from "../../editor/editor-frame";
 import { Stale } from "../../editor/save-state";
 import { StatusBadge } from "../../editor/status-badge";
-import { forgetUnsaved } from "../../editor/unsaved";
+import { forgetUnsaved, inShapeOf } from "../../editor/unsaved";
 import { useDraft } from "../../editor/use-draft";
 import { catchFocus } from "../../focus";
 import { formQuery, formVersionQuery } from "../../form/queries";
@@ -48,8 +48,8 @@ const save =
 
 function read(kept: unknown): Content | undefined {
   const { name, description = "", formId = null, definition } = (kept ?? {}) as Partial<Content>; // checked below
-  const parsed = Definition.safeParse(definition);
-  return typeof name === "string" && parsed.success ? { name, description, formId, definition: parsed.data } : undefined;
+  const drawn = inShapeOf(Definition, definition);
+  return typeof name === "string" && drawn ? { name, description, formId, definition: drawn } : undefined;
 }
 
 /** The fields of the form's published version: publishing goes by the same. */
