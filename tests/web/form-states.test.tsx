@@ -63,7 +63,7 @@ describe.each(names)("a field of type %s", (type) => {
 
   test.each([
     ["zh-CN", "请填写。", "必填"],
-    ["en", "Please fill this in.", "required"],
+    ["en", "This field is required.", "required"],
   ] as const)("required and left empty: in %s the error stands in the field, after a check and not before", (language, sentence, star) => {
     const place = showField(type, { extra: { required: true }, language });
     if (type !== "checkbox") expect(within(place).getByRole("img", { name: star })).toBeTruthy();

@@ -69,15 +69,15 @@ describe("what is asked of the server", () => {
 
   test("away with its database: a read says nothing of what may have happened", () => {
     show(list({ error: problem("database-away") }), "en");
-    expect(screen.getByRole("alert").textContent).toContain("The database is away. Try again in a moment.");
+    expect(screen.getByRole("alert").textContent).toContain("The database is unavailable. Try again in a moment.");
     expect(screen.queryByText(/may have happened/)).toBeNull();
   });
 
   test.each([
     ["not-allowed", "zh-CN", "你没有权限查看这里", "租户管理员"],
-    ["not-allowed", "en", "You may not see this", "Ask an admin"],
+    ["not-allowed", "en", "You don't have access", "Ask an admin"],
     ["not-found", "zh-CN", "找不到", "可能已被删除"],
-    ["not-found", "en", "There is nothing here", "may have been deleted"],
+    ["not-found", "en", "Not found", "may have been deleted"],
     ["deactivated", "zh-CN", "你没有权限查看这里", "已被停用"],
   ] as const)("%s in %s is no failure that one could try again", (code, language, title, hint) => {
     show(list({ error: problem(code) }), language);

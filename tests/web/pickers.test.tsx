@@ -24,7 +24,7 @@ describe("choosing a person", () => {
     choosing(null, "en");
     expect(box().getAttribute("aria-label")).toBe("处理人");
     expect(box().getAttribute("aria-expanded")).toBe("false");
-    expect(box().getAttribute("placeholder")).toBe("Find by name or e-mail");
+    expect(box().getAttribute("placeholder")).toBe("Find by name or email");
     expect(screen.queryByRole("listbox")).toBeNull();
   });
 

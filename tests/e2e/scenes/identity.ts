@@ -25,7 +25,7 @@ export const identity: Scene[] = [
     act: async (page) => {
       await page.getByRole("button", { name: /账户与偏好|Account/ }).click();
       await page.getByRole("button", { name: /^(设置|Set up)$/ }).click();
-      await page.getByRole("button", { name: /安排外出|Plan an absence/ }).click();
+      await page.getByRole("button", { name: /安排外出|Schedule absence/ }).click();
     },
   },
   { name: "invite", kind: "overlay", overlay: '[role="dialog"]', path: "/people", act: button(/^(邀请|Invite)/, dialog) },

@@ -20,7 +20,7 @@ export function process({ leaves }: Demo): Scene[] {
       act: (page) => page.locator(".react-flow__node").first().waitFor(),
     },
     { name: "process-menu", kind: "overlay", overlay: '[role="menu"]', path: `/tickets/${leaves.hr}`, act: button(/^(流程操作|Process actions)$/, menu) },
-    ...(["催办|Urge", "抄送…|Send a copy…", "撤回申请|Withdraw"] as const).map(
+    ...(["催办|Send reminder", "抄送…|Send copy…", "撤回申请|Withdraw"] as const).map(
       (verb, at): Scene => ({
         name: `verb-${["urge", "cc", "withdraw"][at]}`,
         kind: "overlay",

@@ -28,7 +28,7 @@ export function shell({ tickets }: Demo): Scene[] {
       overlay: "[data-toast]",
       path: `/tickets/${tickets[12]?.id}`,
       act: async (page) => {
-        await page.getByRole("button", { name: /复制链接|Copy the link/ }).click();
+        await page.getByRole("button", { name: /复制链接|Copy link/ }).click();
         await page.locator("[data-toast]").waitFor();
       },
       deskOnly: true,

@@ -20,7 +20,7 @@ export function submission({ forms, workflow }: Demo): Scene[] {
     { name: "choose", kind: "screen", on: both, path: "/tickets/new" },
     { name: "new", kind: "screen", on: both, path: `/tickets/new?form=${forms.leave}&key=look-1` },
     { name: "new-process", kind: "screen", on: both, path: `/tickets/new?form=${forms.leave}&workflow=${workflow}&key=look-4`, act: fillLeave },
-    { name: "purchase", kind: "screen", path: `/tickets/new?form=${forms.purchase}&key=look-2`, act: button(/添加一行|Add a row/, settled) },
+    { name: "purchase", kind: "screen", path: `/tickets/new?form=${forms.purchase}&key=look-2`, act: button(/添加一行|Add row/, settled) },
     { name: "form-errors", kind: "state", on: both, path: `/tickets/new?form=${forms.leave}&key=look-3`, act: submit },
     {
       name: "table-errors",
@@ -28,7 +28,7 @@ export function submission({ forms, workflow }: Demo): Scene[] {
       on: both,
       path: `/tickets/new?form=${forms.purchase}&key=look-5`,
       act: async (page) => {
-        await page.getByRole("button", { name: /添加一行|Add a row/ }).click();
+        await page.getByRole("button", { name: /添加一行|Add row/ }).click();
         await submit(page);
         await page.getByRole("alert").first().waitFor();
       },

@@ -31,9 +31,9 @@ export function task({ leaves }: Demo): Scene[] {
       overlay: '[role="menu"]',
       path: `/tickets/${leaves.asked}`,
       as: head,
-      act: button(/^(更多处理方式|More ways)$/, menu),
+      act: button(/^(更多处理方式|More actions)$/, menu),
     },
-    ...(["转办|Hand on", "委派|Delegate", "加签|Add people", "退回|Send back"] as const).map(
+    ...(["转办|Reassign", "委派|Delegate", "加签|Add people", "退回|Send back"] as const).map(
       (verb, at): Scene => ({
         name: `verb-${["transfer", "delegate", "add-sign", "return"][at]}`,
         kind: "overlay",
@@ -41,7 +41,7 @@ export function task({ leaves }: Demo): Scene[] {
         path: `/tickets/${leaves.asked}`,
         as: head,
         act: async (page) => {
-          await page.getByRole("button", { name: /^(更多处理方式|More ways)$/ }).click();
+          await page.getByRole("button", { name: /^(更多处理方式|More actions)$/ }).click();
           await page.getByRole("menuitem", { name: new RegExp(`^(${verb})$`) }).click();
           await dialog(page);
         },

@@ -112,7 +112,7 @@ describe("a list that comes over the network", () => {
   test("what the gateway refuses by its status alone is forbidden too", async () => {
     serve(() => ({ status: 403, body: { message: "Forbidden" } }));
     show(<Departments />, "en");
-    expect(await screen.findByText("You may not see this")).toBeTruthy();
+    expect(await screen.findByText("You don't have access")).toBeTruthy();
   });
 
   test("nothing in it is said as such", async () => {

@@ -44,8 +44,8 @@ type Case = {
 };
 const text = { looks: holds, kept: "打印机", as: "打印机", fill: into("扫描仪"), becomes: "扫描仪" };
 const cases: Record<Type, Case> = {
-  text: { ...text, more: { maxLength: 3 }, wrong: "四个字了", zh: "最多 3 个字。", en: "May have 3 characters at most." },
-  textarea: { ...text, more: { minLength: 3, rows: 5 }, wrong: "短", zh: "至少 3 个字。", en: "Needs at least 3 characters." },
+  text: { ...text, more: { maxLength: 3 }, wrong: "四个字了", zh: "最多 3 个字。", en: "Use at most 3 characters." },
+  textarea: { ...text, more: { minLength: 3, rows: 5 }, wrong: "短", zh: "至少 3 个字。", en: "Use at least 3 characters." },
   email: {
     ...text,
     kept: "a@acme.test",
@@ -54,7 +54,7 @@ const cases: Record<Type, Case> = {
     becomes: "b@acme.test",
     wrong: "acme",
     zh: "不是有效的邮箱地址。",
-    en: "Is not an e-mail address.",
+    en: "Enter a valid email address.",
   },
   phone: {
     ...text,
@@ -64,7 +64,7 @@ const cases: Record<Type, Case> = {
     becomes: "+8613911111111",
     wrong: "call me",
     zh: "不是有效的电话号码。",
-    en: "Is not a phone number.",
+    en: "Enter a valid phone number.",
   },
   url: {
     ...text,
@@ -74,7 +74,7 @@ const cases: Record<Type, Case> = {
     becomes: "https://acme.test/b",
     wrong: "javascript:alert(1)",
     zh: "不是有效的网址（http 或 https）。",
-    en: "Is not a web address (http or https).",
+    en: "Enter a valid URL (http or https).",
   },
   number: {
     ...text,
@@ -106,7 +106,7 @@ const cases: Record<Type, Case> = {
     becomes: "2026-03-02T05:30:00.000Z",
     wrong: "soon",
     zh: "请选择日期和时间。",
-    en: "Must be a date and time.",
+    en: "Choose a date and time.",
   },
   select: {
     ...text,
@@ -117,7 +117,7 @@ const cases: Record<Type, Case> = {
     becomes: "a",
     wrong: "z",
     zh: "请从选项中选择。",
-    en: "Is not one of the options.",
+    en: "Choose one of the options.",
   },
   radio: {
     more: { options },
@@ -128,7 +128,7 @@ const cases: Record<Type, Case> = {
     becomes: "a",
     wrong: "z",
     zh: "请从选项中选择。",
-    en: "Is not one of the options.",
+    en: "Choose one of the options.",
   },
   multiselect: {
     more: { options, maxItems: 1 },
@@ -139,7 +139,7 @@ const cases: Record<Type, Case> = {
     becomes: ["b", "a"],
     wrong: ["a", "b"],
     zh: "最多 1 项。",
-    en: "May have 1 at most.",
+    en: "At most 1 allowed.",
   },
   checkbox: {
     more: { required: true },
@@ -150,7 +150,7 @@ const cases: Record<Type, Case> = {
     becomes: false,
     wrong: false,
     zh: "请填写。",
-    en: "Please fill this in.",
+    en: "This field is required.",
   },
   user: {
     kept: chen.id,
@@ -181,7 +181,7 @@ const cases: Record<Type, Case> = {
     becomes: [{ name: "笔" }],
     wrong: [{ name: "纸" }],
     zh: "至少需要 2 项。",
-    en: "Needs at least 2.",
+    en: "At least 2 required.",
   },
 };
 const names = Object.keys(cases) as Type[]; // its own keys

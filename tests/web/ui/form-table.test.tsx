@@ -163,7 +163,7 @@ describe("a form", () => {
 
   test.each([
     ["zh-CN", "这个表单还没有字段。", "还不能上传附件。"],
-    ["en", "This form has no fields yet.", "Files can't be uploaded yet."],
+    ["en", "This form has no fields yet.", "File uploads aren't supported yet."],
   ] as const)("says in %s that it has no fields, and that files can't be given", (language, none, noFiles) => {
     const { unmount } = draw({ fields: [] }, {}, language);
     expect(screen.getByText(none)).toBeTruthy();
@@ -261,6 +261,6 @@ describe("choosing a department", () => {
     serve(tenant);
     drawn("01900000-0000-7000-8000-000000000099", "en");
     await waitFor(() => expect(box().options.length).toBe(4));
-    expect(chosen()).toBe("No longer there");
+    expect(chosen()).toBe("Deleted");
   });
 });

@@ -49,11 +49,11 @@ test("what is no e-mail is told by us, and not by the browser", async () => {
   );
   show(<UserDialog close={leave} />, "en");
   fireEvent.change(screen.getByLabelText(/Name/), { target: { value: "Li" } });
-  const mail = screen.getByLabelText<HTMLInputElement>(/E-mail/);
+  const mail = screen.getByLabelText<HTMLInputElement>(/Email/);
   fireEvent.change(mail, { target: { value: "li at acme" } });
   expect(mail.form?.noValidate).toBe(true);
   fireEvent.click(screen.getByRole("button", { name: "Invite" }));
-  expect(await saidAt(/E-mail/)).toBe("Is not an e-mail address.");
+  expect(await saidAt(/Email/)).toBe("Enter a valid email address.");
 });
 
 test("the last admin's role is told at the roles", async () => {

@@ -24,7 +24,7 @@ const choosing = (language: Locale = "zh-CN") => {
 describe("when people can't be read", () => {
   test.each([
     ["zh-CN", "database-away", "数据库暂时不可用，请稍后重试。", "重试"],
-    ["en", "database-away", "The database is away. Try again in a moment.", "Try again"],
+    ["en", "database-away", "The database is unavailable. Try again in a moment.", "Try again"],
     ["zh-CN", "too-often", "操作太频繁，请稍等片刻。", "重试"],
   ] as const)("in %s, %s: the list says why, and its button asks again", async (language, code, sentence, retry) => {
     let away = true;
@@ -33,7 +33,7 @@ describe("when people can't be read", () => {
     fireEvent.click(box());
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain(sentence);
-    expect(screen.queryByText(/没有匹配的人|Nobody of that name/)).toBeNull();
+    expect(screen.queryByText(/没有匹配的人|No people match/)).toBeNull();
     away = false;
     const again = within(alert).getByRole("button", { name: retry });
     expect(fireEvent.mouseDown(again)).toBe(false); // the input keeps the focus, and the list stays open

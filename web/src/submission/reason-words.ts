@@ -3,10 +3,10 @@ import { words } from "../i18n";
 
 /** Why a submission as a whole can't become a ticket, by the code of its error. */
 export const submissionReasonWords = words({
-  deactivated: { zh: "提交人的账户已被停用。", en: "The requester's account was deactivated." },
-  "not-storable": { zh: "数据库无法保存其中的内容。", en: "The database can't store it." },
-  "no-form": { zh: "这些数据没有对应的表单。", en: "No form asks for these data." },
-  "wrong-form": { zh: "这个流程使用的是另一个表单。", en: "This workflow asks for another form." },
+  deactivated: { zh: "提交人的账户已被停用。", en: "The requester's account is deactivated." },
+  "not-storable": { zh: "数据库无法保存其中的内容。", en: "The content can't be stored in the database." },
+  "no-form": { zh: "这些数据没有对应的表单。", en: "There is no form for this data." },
+  "wrong-form": { zh: "这个流程使用的是另一个表单。", en: "This workflow uses a different form." },
 });
 
 /** The parts of a submission that can be refused, by what the contract calls them. */

@@ -10,9 +10,9 @@ export const kindWords = words({
   message: { zh: "等待消息", en: "Message" },
   userTask: { zh: "人工任务", en: "User task" },
   serviceTask: { zh: "服务任务", en: "Service task" },
-  scriptTask: { zh: "计算任务", en: "Script" },
+  scriptTask: { zh: "计算任务", en: "Script task" },
   receiveTask: { zh: "接收任务", en: "Receive task" },
-  manualTask: { zh: "普通步骤", en: "Plain step" },
+  manualTask: { zh: "普通步骤", en: "Manual task" },
   callActivity: { zh: "调用流程", en: "Call activity" },
   subProcess: { zh: "子流程", en: "Sub-process" },
   exclusive: { zh: "排他网关", en: "Exclusive gateway" },
@@ -22,5 +22,5 @@ export const kindWords = words({
   boundaryTimer: { zh: "边界定时", en: "Boundary timer" },
   boundaryMessage: { zh: "边界消息", en: "Boundary message" },
   boundaryError: { zh: "边界错误", en: "Boundary error" },
-  other: { zh: "其他元素", en: "Another element" },
+  other: { zh: "其他元素", en: "Other element" },
 });
