@@ -15,7 +15,7 @@ export const listUsers = route({
   method: "GET",
   path: "/api/users",
   roles: everyone,
-  summary: "People and programs by name; a requester sees the active ones' cards and may not filter by role, kind or active",
+  summary: "People and programs by name; a requester sees the active ones' cards, and filters by no role, and by kind=person and active=true only",
   query: PageQuery.extend({
     /** Part of the name or the e-mail. */
     q: Search,

@@ -247,7 +247,15 @@ describe("the list of people", () => {
     for (const user of body.data) expect(Object.keys(user).sort()).toEqual(["departmentId", "email", "id", "name"]);
     expect(Object.keys((await li.send(getUser, { params: { id: acme.admin.id } })).body)).toHaveLength(4);
     expect((await li.send(listUsers, { query: { role: "admin" } })).status).toBe(403);
-    expect((await li.send(listUsers, { query: { active: "true" } })).status).toBe(200);
+    expect((await li.send(listUsers, { query: { kind: "program" } })).status).toBe(403);
+  });
+
+  test("leaves programs and deactivated people out for a requester who looks for somebody to do a thing", async () => {
+    const acme = await openTenant();
+    await acme.byAdmin(createUser, { body: { kind: "program", name: "ERP", subject: "erp" } });
+    const li = await acme.join("li");
+    const { status, body } = await li.send(listUsers, { query: { active: "true", kind: "person" } });
+    expect([status, body.data.map(({ name }) => name)]).toEqual([200, ["Admin", "li"]]);
   });
 
   test("of one tenant has nobody of another", async () => {

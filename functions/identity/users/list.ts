@@ -6,9 +6,12 @@ import { endpoint } from "../../kit/endpoint";
 import { nameKey } from "../rows";
 import { pageUsers } from "./queries";
 
+/** What whoever looks for somebody to do a thing asks for. */
+const forEverybody = { role: undefined, kind: "person", active: "true" } as const;
+
 export const list = endpoint(listUsers, async ({ actor, query, db }) => {
   const agent = isAgent(actor);
-  const secret = (["role", "kind", "active"] as const).find((filter) => query[filter] !== undefined && !(filter === "active" && query.active === "true"));
+  const secret = (["role", "kind", "active"] as const).find((filter) => query[filter] !== undefined && query[filter] !== forEverybody[filter]);
   // What a requester can't see they can't ask for by a filter either.
   if (!agent && secret)
     throw new Problem("not-allowed", "Only agents filter people by that.", { errors: [{ path: `/query/${secret}`, message: "Leave it out." }] });

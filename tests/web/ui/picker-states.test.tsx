@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { describe, expect, test, vi } from "vitest";
 import type { Locale } from "../../../web/src/i18n";
 import { Dialog } from "../../../web/src/ui/dialog";
@@ -20,6 +20,28 @@ const choosing = (language: Locale = "zh-CN") => {
   show(<PersonPicker label="处理人" value={null} onChange={onChange} />, language);
   return onChange;
 };
+
+describe("who is offered", () => {
+  const asked = async (picker: ReactNode) => {
+    const queries: URLSearchParams[] = [];
+    serve((path, query) => {
+      if (path === "/api/users") queries.push(query);
+      return tenant(path, query);
+    });
+    show(picker);
+    fireEvent.click(box());
+    await waitFor(() => expect(options().length).toBe(3));
+    return queries.map((query) => [query.get("kind"), query.get("active")]);
+  };
+
+  test("to do something: people who are there, and no program", async () => {
+    expect(await asked(<PersonPicker label="代理人" value={null} onChange={() => undefined} />)).toEqual([["person", "true"]]);
+  });
+
+  test("to filter by: programs and those who are gone as well, since tickets name them", async () => {
+    expect(await asked(<PersonPicker anybody label="申请人" value={null} onChange={() => undefined} />)).toEqual([[null, null]]);
+  });
+});
 
 describe("when people can't be read", () => {
   test.each([

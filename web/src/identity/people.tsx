@@ -48,10 +48,11 @@ export const personQuery = (id: string) =>
 /** Their name as far as it was read already. */
 export const knownName = (id: string) => (queryClient.getQueryData(personQuery(id).queryKey) ?? listed(id))?.name;
 
-export const peopleQuery = (q: string) =>
+/** Who may be asked to do something: no programs, and nobody who is deactivated. With `anybody` those too, whom tickets name as well. */
+export const peopleQuery = (q: string, anybody = false) =>
   queryOptions({
-    queryKey: ["identity", "people", q],
-    queryFn: ({ signal }) => call(listUsers, { query: { q: q || undefined, limit: 20 } }, { signal }),
+    queryKey: ["identity", "people", q, { anybody }],
+    queryFn: ({ signal }) => call(listUsers, { query: { q: q || undefined, limit: 20, ...(!anybody && { kind: "person", active: "true" }) } }, { signal }),
     staleTime: minute,
   });
 

@@ -41,6 +41,7 @@ export function PersonFilter({ label, value, usual, choose }: PersonFilterProps)
       {byName && (
         <Box w="11rem" data-by-name>
           <PersonPicker
+            anybody
             size="xs"
             label={t.somebody(label)}
             value={isPerson ? value : null}

@@ -6,10 +6,18 @@ import { Avatar, peopleQuery, useMe, usePersonName } from "../identity/people";
 import { type PickerProps, SearchPicker } from "./search-picker";
 import { uiWords } from "./words";
 
-const usePeople = (part: string, open: boolean) => useQuery({ ...peopleQuery(part), enabled: open, placeholderData: keepPreviousData });
+const found = (anybody: boolean) => (part: string, open: boolean) =>
+  useQuery({ ...peopleQuery(part, anybody), enabled: open, placeholderData: keepPreviousData });
+const usePeople = found(false);
+const useAnybody = found(true);
+
+type PersonPickerProps = PickerProps & {
+  /** Also programs, and who is deactivated: to look for, and not to ask. */
+  anybody?: boolean;
+};
 
 /** One of the tenant's people. */
-export function PersonPicker(props: PickerProps) {
+export function PersonPicker({ anybody = false, ...props }: PersonPickerProps) {
   const t = useWords(uiWords);
   const name = usePersonName(props.value);
   return (
@@ -17,7 +25,7 @@ export function PersonPicker(props: PickerProps) {
       {...props}
       placeholder={props.placeholder ?? t.findPerson}
       name={name}
-      useFound={usePeople}
+      useFound={anybody ? useAnybody : usePeople}
       draw={(person) => <Found person={person} />}
       nothing={t.noMatch}
     />
