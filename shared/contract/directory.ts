@@ -84,5 +84,6 @@ export const countUsers = route({
   path: "/internal/identity/totals",
   roles: "internal",
   summary: "How many people, programs, groups and departments the tenant has",
-  reply: z.object({ total: z.int(), active: z.int(), byRole: z.record(Role, z.int()), groups: z.int(), departments: z.int() }),
+  /** `joined`: active people who have signed in; the rest of the active ones are programs, or only invited. */
+  reply: z.object({ total: z.int(), active: z.int(), joined: z.int(), byRole: z.record(Role, z.int()), groups: z.int(), departments: z.int() }),
 });

@@ -9,7 +9,7 @@ import { PublishedTotals, WorkflowTotals } from "./totals";
 /** What a domain that did not answer would have said is null, and the domain is named in `degraded`. */
 export const Overview = z.object({
   forms: PublishedTotals.nullable(),
-  users: countUsers.reply.pick({ total: true, active: true }).nullable(),
+  users: countUsers.reply.pick({ total: true, active: true, joined: true }).nullable(),
   workflows: WorkflowTotals.nullable(),
   /** `queue` is null where the queue alone could not be asked. */
   tickets: TicketTotals.extend({ queue: getQueueMetrics.reply.nullable() }).nullable(),

@@ -24,7 +24,7 @@ describe("the overview", () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({
       forms: { total: 2, published: 1 },
-      users: { total: 3, active: 3 },
+      users: { total: 3, active: 3, joined: 3 },
       workflows: { total: 2, published: 1 },
       tickets: {
         total: 2,

@@ -160,12 +160,14 @@ describe("what other domains may know", () => {
   test("is counted as the lists count it", async () => {
     const acme = await openCompany();
     await acme.byAdmin(createUser, { body: { kind: "program", name: "ERP", subject: "erp", roles: ["agent"] } });
+    await acme.join("han");
     await acme.byAdmin(updateUser, { params: { id: acme.sun.id }, body: { version: 1, active: false } });
     const count = async (query: object) => (await acme.byAdmin(listUsers, { query: { limit: 100, ...query } })).body.data.length;
     expect(await acme.inside(countUsers)).toEqual({
       total: await count({}),
       active: await count({ active: "true" }),
-      byRole: { admin: 1, agent: 4, requester: 1 },
+      joined: 2, // the admin and han: the others are only invited, and the program is nobody
+      byRole: { admin: 1, agent: 4, requester: 2 },
       groups: 1,
       departments: 2,
     });

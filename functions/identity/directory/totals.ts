@@ -10,7 +10,8 @@ export const totals = endpoint(countUsers, async ({ actor, db }) => {
   const [counted] = await jsonRows<Totals>(
     db,
     sql`
-    select json_build_object('total', count(*), 'active', count(*) filter (where u.active), 'byRole', json_build_object(
+    select json_build_object('total', count(*), 'active', count(*) filter (where u.active),
+        'joined', count(*) filter (where u.active and u.kind = 'person' and u.subject is not null), 'byRole', json_build_object(
         'admin', count(*) filter (where u.active and 'admin' = any(u.roles)),
         'agent', count(*) filter (where u.active and 'agent' = any(u.roles)),
         'requester', count(*) filter (where u.active and 'requester' = any(u.roles))),

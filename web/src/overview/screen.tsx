@@ -85,7 +85,7 @@ function Totals({ overview: { tickets, forms, users, workflows } }: { overview: 
       <Total label={t.open} value={tickets ? open + in_progress : undefined} hint={tickets && t.waiting(open)} to="/tickets" />
       <Total label={t.forms} value={forms?.total} hint={forms && t.published(forms.published)} />
       <Total label={t.workflows} value={workflows?.total} hint={workflows && t.published(workflows.published)} />
-      <Total label={t.people} value={users?.total} hint={users && t.active(users.active)} wide />
+      <Total label={t.people} value={users?.total} hint={users && t.joined(users.joined)} wide />
     </SimpleGrid>
   );
 }

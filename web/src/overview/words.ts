@@ -8,7 +8,7 @@ export const overviewWords = words({
   people: { zh: "协作者", en: "People" },
   workflows: { zh: "流程", en: "Workflows" },
   published: { zh: (n: number) => `${n} 个已发布`, en: (n: number) => `${n} published` },
-  active: { zh: (n: number) => `${n} 人在用`, en: (n: number) => `${n} active` },
+  joined: { zh: (n: number) => `${n} 人已加入`, en: (n: number) => `${n} joined` },
   waiting: { zh: (n: number) => `${n} 张待处理`, en: (n: number) => `${n} not started` },
   today: { zh: (n: number) => `今天新增 ${n} 张`, en: (n: number) => `${n} new today` },
   byStatus: { zh: "按状态", en: "By status" },
