@@ -18,7 +18,10 @@ export const uiWords = words({
     en: "The server is slower than usual; the database may be waking up. Your request will continue automatically.",
   },
   databaseAway: { zh: "数据库暂时不可用，请稍后重试。", en: "The database is unavailable. Try again in a moment." },
-  offline: { zh: "网络已断开，恢复后会自动继续。", en: "You are offline. Everything goes on when the network is back." },
+  offline: {
+    zh: "网络已断开。恢复后页面会自动刷新，未成功的操作请重试。",
+    en: "You're offline. This page will refresh once you're back online; retry anything that failed.",
+  },
   cancel: { zh: "取消", en: "Cancel" },
   close: { zh: "关闭", en: "Close" },
   save: { zh: "保存", en: "Save" },
