@@ -33,10 +33,11 @@ export const listMine = endpoint(listNotifications, async ({ actor: { tenantId, 
 
 export const markRead = endpoint(readNotifications, async ({ actor: { tenantId, userId }, body, db }) => {
   const named = body?.ids ? sql`and n.id in (select jsonb_array_elements_text(${JSON.stringify(body.ids)}::jsonb)::uuid)` : sql``;
+  const about = body?.ticketId ? sql`and n.ticket_id = ${body.ticketId}::uuid` : sql``;
   const [counted] = await jsonRows<{ unread: number }>(
     db,
     sql`with done as (
-      update notification n set read_at = ${date()}::timestamptz where n.tenant_id = ${tenantId} and n.user_id = ${userId}::uuid and n.read_at is null ${named} returning n.id
+      update notification n set read_at = ${date()}::timestamptz where n.tenant_id = ${tenantId} and n.user_id = ${userId}::uuid and n.read_at is null ${named} ${about} returning n.id
     ) select json_build_object('unread', ${unreadOf(tenantId, userId, sql`and n.id not in (select id from done)`)})::text as json`,
   );
   return { unread: counted?.unread ?? 0 };

@@ -94,7 +94,7 @@ export const readNotifications = route({
   method: "POST",
   path: "/api/notifications/read",
   roles: everyone,
-  summary: "Mark notifications as read, all of mine where no ids are given",
-  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(100).optional() }).optional(),
+  summary: "Mark notifications as read: those that are named, or about one ticket; all of mine where nothing is given",
+  body: z.strictObject({ ids: z.array(z.uuid()).min(1).max(100).optional(), ticketId: z.uuid().optional() }).optional(),
   reply: z.object({ unread: z.int() }),
 });

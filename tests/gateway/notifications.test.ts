@@ -133,6 +133,19 @@ describe("my notifications", () => {
     expect(read.body.data.map(({ title }) => title)).toEqual(["three"]);
   });
 
+  test("about one ticket are read together, and nobody else's with them", async () => {
+    const acme = await tenant();
+    const ticketId = randomUUID();
+    for (const title of ["one", "two"]) await deliver([event(acme, [acme.lee.id, acme.agent.id], { ticketId, title })]);
+    await deliver([event(acme, [acme.lee.id], { title: "other" })]);
+
+    const { body } = await acme.lee.send(readNotifications, { body: { ticketId } });
+
+    expect(body).toEqual({ unread: 1 });
+    expect((await acme.lee.send(listNotifications, { query: { unread: "true" } })).body.data.map(({ title }) => title)).toEqual(["other"]);
+    expect((await acme.agent.send(listNotifications)).body.unread).toBe(2);
+  });
+
   test("count to a hundred unread and no further", async () => {
     const acme = await tenant();
     await deliver(Array.from({ length: 120 }, () => event(acme, [acme.lee.id])));

@@ -6,6 +6,7 @@ import { call } from "../api";
 import type { FilledForm } from "../form/render";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
+import { readAbout } from "../notification/read";
 import { useProcessChange } from "../process/changes";
 import { RefusedVerb } from "../process/refused";
 import { ActionMenu, type MenuEntry } from "../ui/action-menu";
@@ -42,6 +43,7 @@ export function Decision({ task, form, actKey = "e", done }: DecisionProps) {
     (outcome: Outcome) => call(completeTask, { params: { id: task.id }, body: { outcome, comment: said || undefined, variables: written(outcome) } }),
     (reply) => {
       setComment(undefined);
+      if (task.ticketId) void readAbout(task.ticketId);
       done(words[reply.outcome === "refused" ? "refuse" : task.part === "before" ? "opinion" : "approve"], reply);
     },
   );

@@ -7,6 +7,7 @@ import { call } from "../api";
 import { stir } from "../changes";
 import { useWords } from "../i18n";
 import { useShortcut } from "../keyboard";
+import { useReadAbout } from "../notification/read";
 import { ProcessActions } from "../process/process-actions";
 import { ProcessPanel } from "../process/process-panel";
 import { Reason } from "../process/reason";
@@ -79,6 +80,7 @@ function Actions({ ticket }: { ticket: Ticket }) {
 
 function Body({ ticket }: { ticket: Ticket }) {
   const t = useWords(ticketWords);
+  useReadAbout(ticket.id);
   // On a desk beside the story. On a phone above it, but where a process tells how far it is, below.
   const details = (
     <Box gridColumn={{ lg: "2" }} gridRow={{ lg: "1 / span 2" }}>
