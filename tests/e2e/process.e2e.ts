@@ -144,6 +144,15 @@ describe("a leave request", () => {
       .getByText(/催你处理/)
       .first()
       .waitFor();
+    // Both that it is theirs and that somebody waits are read once the ticket is open.
+    const told = asked.getByRole("listitem").filter({ hasText: "还没想好的假" });
+    const unread = told.getByRole("img", { name: "未读" });
+    expect(await unread.count()).toBe(2);
+    await told.first().getByRole("link").click();
+    await asked.getByRole("heading", { name: "还没想好的假" }).waitFor();
+    await asked.goBack();
+    await told.first().waitFor();
+    await expect.poll(() => unread.count()).toBe(0);
     await verb("撤回申请");
     await status(creator, "已撤回").waitFor();
     const deciding = await as(head, "/inbox");
