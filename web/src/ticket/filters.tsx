@@ -27,7 +27,7 @@ export function Filters({ search, change }: FiltersProps) {
       <SearchInput value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
       {/* On a phone one line, to be pushed aside: it goes on to the window's edges, and fades there. */}
       <HStack
-        gap="2"
+        gap={{ base: "2", md: "1.5" }}
         flex={{ md: "1" }}
         order={{ base: "1", md: "0" }}
         w={{ base: "calc(100% + 2rem)", md: "auto" }}
@@ -37,8 +37,12 @@ export function Filters({ search, change }: FiltersProps) {
         overflowX={{ base: "auto", md: "visible" }}
         scrollbar="hidden"
         maskImage={{ base: "linear-gradient(to right, transparent, black 1rem, black calc(100% - 2.5rem), transparent)", md: "none" }}
-        // What scrolls would cut off the list of people.
-        css={{ "& > *": { flexShrink: 0 }, "&:has([data-by-name])": { overflow: "visible", flexWrap: "wrap", maskImage: "none" } }}
+        // What scrolls would cut off the list of people, and what fades a menu that is open.
+        css={{
+          "& > *": { flexShrink: { base: 0, md: 1 } },
+          "&:has([role=menu])": { maskImage: "none" },
+          "&:has([data-by-name])": { overflow: "visible", flexWrap: "wrap", maskImage: "none" },
+        }}
       >
         <Choice
           label={t.status}
@@ -82,12 +86,23 @@ export function Filters({ search, change }: FiltersProps) {
             </option>
           ))}
         </FilterSelect>
-        {active && (
-          <Button variant="ghost" colorPalette="gray" onClick={() => change(noFilters)}>
-            <X />
+        {/* On a desk its place is kept: the others stay where they are. */}
+        <Button
+          variant="ghost"
+          colorPalette="gray"
+          aria-label={t.clear}
+          title={t.clear}
+          px={{ md: "0" }}
+          minW={{ md: "8" }}
+          display={{ base: active ? "inline-flex" : "none", md: "inline-flex" }}
+          visibility={active ? "visible" : "hidden"}
+          onClick={() => change(noFilters)}
+        >
+          <X />
+          <Text as="span" hideFrom="md">
             {t.clear}
-          </Button>
-        )}
+          </Text>
+        </Button>
       </HStack>
       <Views search={search} change={change} />
     </Flex>
@@ -116,7 +131,7 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
     <SearchBox
       data-ticket-search
       label={t.search}
-      w={{ md: "13rem" }}
+      w={{ md: "11rem" }}
       value={text}
       onChange={(event) => setText(event.target.value)}
       onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
@@ -145,7 +160,7 @@ function Choice<T extends string>({ label, options, chosen, draw, onChange }: Ch
       minW="10rem"
       label={label}
       trigger={
-        <Button variant="outline" colorPalette={chosen.length > 0 ? "brand" : "gray"} bg="bg.panel" fontWeight="normal">
+        <Button variant="outline" colorPalette={chosen.length > 0 ? "brand" : "gray"} bg="bg.panel" fontWeight="normal" minW={{ md: "6.5rem" }}>
           <ListFilter />
           {label}
           {chosen.length > 0 && <Text as="span">· {chosen.length}</Text>}

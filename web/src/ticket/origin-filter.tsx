@@ -39,7 +39,7 @@ export function OriginFilter({ kind, value, choose }: OriginFilterProps) {
   const { data: chosen } = useQuery({ ...oneOf(kind, value ?? ""), enabled: value !== undefined && !listed });
   const options = value === undefined || listed ? all : [{ id: value, name: chosen?.name ?? "…" }, ...all];
   return (
-    <FilterSelect label={t[kind]} maxW="13rem" value={value ?? ""} onChange={(id) => choose(id || undefined)}>
+    <FilterSelect label={t[kind]} value={value ?? ""} onChange={(id) => choose(id || undefined)}>
       <option value="">{kind === "form" ? t.anyForm : t.anyWorkflow}</option>
       {options.map(({ id, name }) => (
         <option key={id} value={id}>

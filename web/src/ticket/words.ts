@@ -37,7 +37,7 @@ export const ticketWords = words({
   assignee: { zh: "处理人", en: "Assignee" },
   requester: { zh: "申请人", en: "Requester" },
   somebody: { zh: (role: string) => zh`指定${role}`, en: (role: string) => `Choose ${role}` },
-  anyone: { zh: "任何人", en: "Anyone" },
+  anyone: { zh: "任何人", en: "any" },
   me: { zh: "我", en: "Me" },
   number: { zh: "编号", en: "Number" },
   title: { zh: "标题", en: "Title" },
