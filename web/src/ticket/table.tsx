@@ -1,4 +1,4 @@
-import { Box, Table as ChakraTable, HStack, IconButton, Text } from "@chakra-ui/react";
+import { Box, Table as ChakraTable, HStack, IconButton, type SystemStyleObject, Text } from "@chakra-ui/react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Ellipsis, Inbox } from "lucide-react";
 import { lazy, memo, Suspense, useEffect, useMemo, useRef } from "react";
@@ -127,6 +127,12 @@ function Tick({ label, checked, onChange, part, hint }: TickProps) {
   );
 }
 
+/** The ring is the row's, as a card's is the card's. */
+const rowLook: SystemStyleObject = {
+  "&:has(a:focus-visible)": { outline: "2px solid", outlineColor: "brand.focusRing", outlineOffset: "-2px" },
+  "& a": { outline: "none" },
+};
+
 type RowProps = { ticket: TicketCard; selected: boolean; toggle: (ticket: TicketCard) => void } & Pick<TableProps, "openMenu">;
 
 const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) {
@@ -140,6 +146,7 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
       bg={selected ? "brand.subtle" : "bg.panel"}
       h={{ base: "16", md: "10" }}
       _focusWithin={{ boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" }}
+      css={rowLook}
     >
       <ChakraTable.Cell py="0">
         <Tick label={t.select(number)} checked={selected} onChange={() => toggle(ticket)} part="select" />
