@@ -1,2 +1,2 @@
 export { Link } from "./link";
-export { navigate, useParams, usePath, useSearch } from "./location";
+export { leftAt, navigate, useParams, usePath, useSearch } from "./location";

@@ -45,14 +45,23 @@ export async function navigate<P extends Path>({ search, replace = false, ...to 
   const moves = href.split("?")[0] !== location.pathname;
   if (replace) history.replaceState(history.state, "", href);
   else {
-    keepScroll();
+    keepPlace();
     history.pushState(null, "", href);
   }
   await arrive(moves ? () => scroller()?.scrollTo(0, 0) : undefined);
 }
 
 const scroller = () => document.getElementById("content");
-const keepScroll = () => history.replaceState({ top: scroller()?.scrollTop ?? 0 }, "");
+
+/** Where a screen is left: how far it was read, and at which ticket of a list. */
+type Left = { top?: number; at?: string };
+const left = () => (history.state ?? {}) as Left; // nobody else keeps anything there
+const keepPlace = () => {
+  const at = document.activeElement?.closest<HTMLElement>("[data-ticket]")?.dataset.ticket;
+  history.replaceState({ top: scroller()?.scrollTop ?? 0, at } satisfies Left, "");
+};
+/** At which ticket the reader had left what is shown again. */
+export const leftAt = () => left().at;
 
 /** The code of what the page was opened for: it needs to know nobody. */
 export function loadFirstScreen() {
@@ -75,7 +84,7 @@ export async function expectScreen(): Promise<void> {
 export function followLocation(): () => void {
   history.scrollRestoration = "manual";
   const back = () => {
-    const { top = 0 } = (history.state ?? {}) as { top?: number }; // keepScroll's
+    const { top = 0 } = left();
     void arrive(() => requestAnimationFrame(() => scroller()?.scrollTo(0, top)));
   };
   if (!shown.get().place) void arrive();

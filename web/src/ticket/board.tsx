@@ -17,6 +17,7 @@ import { columnPages, columnsOf } from "./first-of-list";
 import { statusWords } from "./mark-words";
 import { Due, PriorityIcon, Status, StatusIcon } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
+import { returnTo } from "./place";
 import { forgetFar } from "./queries";
 import type { TicketSearch } from "./search";
 import { ticketWords } from "./words";
@@ -205,6 +206,7 @@ const Card = memo(function Card({ ticket, tellsStatus, openMenu }: CardProps) {
   const { id, number, title, priority, assigneeId, dueAt, status, process } = ticket;
   return (
     <li
+      ref={returnTo}
       data-ticket={id}
       draggable
       onDragStart={(event) => {

@@ -1,4 +1,4 @@
-import { type InfiniteData, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, notifyManager, useMutation, useQueryClient } from "@tanstack/react-query";
 import { moveTicket, type Ticket, type TicketCard, type TicketStatus, updateTicket } from "../../../shared/contract/ticket";
 import { actionOfMove, nextOf } from "../../../shared/rules/ticket";
 import { call } from "../api";
@@ -42,10 +42,13 @@ export function useMoveTicket() {
     onMutate: async ({ ticket, to }) => {
       await client.cancelQueries({ queryKey: ["ticket", "pages"] });
       const before = client.getQueriesData<Pages>({ queryKey: ["ticket", "pages"] });
-      for (const [key, pages] of before) {
-        const filter = key[2] as { status?: string } | undefined; // ticketPages puts it there
-        if (pages) client.setQueryData(key, pagesAfterMove(pages, filter?.status, ticket, to));
-      }
+      // In one drawing: a card is never in two columns, nor in none.
+      notifyManager.batch(() => {
+        for (const [key, pages] of before) {
+          const filter = key[2] as { status?: string } | undefined; // ticketPages puts it there
+          if (pages) client.setQueryData(key, pagesAfterMove(pages, filter?.status, ticket, to));
+        }
+      });
       return { before };
     },
     onError: (error, { ticket }, context) => {

@@ -1,6 +1,6 @@
 import { Button, Flex, HStack, Text } from "@chakra-ui/react";
 import { ListFilter, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { Priority, TicketSort, TicketStatus } from "../../../shared/contract/ticket";
 import { useWords } from "../i18n";
 import { isAgent, useMe } from "../identity/people";
@@ -14,17 +14,28 @@ import { noFilters, type TicketSearch, ticketSearch } from "./search";
 import { Views } from "./views";
 import { ticketWords } from "./words";
 
-type FiltersProps = { search: TicketSearch; change: (next: Partial<TicketSearch>) => void };
+type FiltersProps = {
+  search: TicketSearch;
+  change: (next: Partial<TicketSearch>) => void;
+  /** From the search to the list: to where one was in it, or to the first that is found. */
+  toList: () => void;
+  toFirst: (found: TicketSearch) => void;
+};
 
 const sortWord = { newest: "newest", oldest: "oldest", updated: "updatedFirst", priority: "priorityFirst", due: "dueFirst" } as const;
 
-export function Filters({ search, change }: FiltersProps) {
+export function Filters({ search, change, toList, toFirst }: FiltersProps) {
   const t = useWords(ticketWords);
   const me = useMe();
   const active = Object.keys(noFilters).some((key) => search[key as keyof TicketSearch] !== undefined); // its own keys
   return (
     <Flex gap="2" wrap={{ base: "wrap", md: "nowrap" }} align={{ base: "center", md: "flex-start" }}>
-      <SearchInput value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} />
+      <SearchInput
+        value={search.q ?? ""}
+        onChange={(q) => change({ q: q || undefined })}
+        leave={toList}
+        enter={(q) => toFirst({ ...search, q: q || undefined })}
+      />
       {/* On a phone one line, to be pushed aside: it goes on to the window's edges, and fades there. */}
       <HStack
         gap={{ base: "2", md: "1.5" }}
@@ -109,8 +120,10 @@ export function Filters({ search, change }: FiltersProps) {
   );
 }
 
-/** Goes into the URL when the typing pauses. */
-function SearchInput({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+type SearchInputProps = { value: string; onChange: (q: string) => void; leave: () => void; enter: (q: string) => void };
+
+/** Goes into the URL when the typing pauses, or by Enter. */
+function SearchInput({ value, onChange, leave, enter }: SearchInputProps) {
   const t = useWords(ticketWords);
   const [text, setText] = useState(value);
   const sent = useRef(value);
@@ -119,23 +132,29 @@ function SearchInput({ value, onChange }: { value: string; onChange: (q: string)
     sent.current = value;
     setText(value);
   }, [value]);
-  useEffect(() => {
+  const send = useCallback(() => {
     if (text.trim() === sent.current) return;
-    const timer = setTimeout(() => {
-      sent.current = text.trim();
-      onChange(sent.current);
-    }, 250);
-    return () => clearTimeout(timer);
+    sent.current = text.trim();
+    onChange(sent.current);
   }, [text, onChange]);
+  useEffect(() => {
+    const timer = setTimeout(send, 250);
+    return () => clearTimeout(timer);
+  }, [send]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Of an input method that composes these keys are its own.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") {
+      // A browser would empty the field.
+      event.preventDefault();
+      leave();
+    } else if (event.key === "Enter") {
+      send();
+      enter(sent.current);
+    }
+  };
   return (
-    <SearchBox
-      data-ticket-search
-      label={t.search}
-      w={{ md: "11rem" }}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-    />
+    <SearchBox data-ticket-search label={t.search} w={{ md: "11rem" }} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} />
   );
 }
 

@@ -8,8 +8,9 @@ import { createStore, remembered, useStore } from "../store";
 import { Page } from "../ui/page";
 import { Board } from "./board";
 import { Filters } from "./filters";
-import { viewOf } from "./first-of-list";
+import { expectTickets, viewOf } from "./first-of-list";
 import { MoveMenu, type MoveMenuAt } from "./move-menu";
+import { current, step, toFirst, toPlace, usePlace } from "./place";
 import type { TicketSearch } from "./search";
 import { Table } from "./table";
 import { ticketWords } from "./words";
@@ -18,6 +19,14 @@ export { expectTickets } from "./first-of-list";
 
 /** What is typed or ticked makes no history; what is chosen can be gone back from. */
 const passing = (next: Partial<TicketSearch>) => Object.keys(next).every((key) => key === "q" || key === "selected");
+
+/** To the first that is found, once it is drawn; whoever has gone on meanwhile stays there. */
+async function toFound(search: TicketSearch) {
+  const asking = document.activeElement;
+  await expectTickets(search);
+  // The list hears of its answer in a task of its own, which comes before this one.
+  setTimeout(() => document.activeElement === asking && toFirst());
+}
 
 /** The tickets as a board or a table; what is shown stands in the URL. */
 export function TicketListScreen() {
@@ -32,6 +41,7 @@ export function TicketListScreen() {
     remembered.set("ticket-view", next);
     change({ view: next });
   };
+  usePlace();
   useListKeys();
   useShortcut("v", t.toggleView, () => show(view === "board" ? "table" : "board"));
   const shared = { search, openMenu: openMenu.set };
@@ -41,7 +51,7 @@ export function TicketListScreen() {
       width="full"
       fixed={view === "board"}
       actions={<Actions view={view} show={show} />}
-      bar={<Filters search={search} change={change} />}
+      bar={<Filters search={search} change={change} toList={toPlace} toFirst={toFound} />}
     >
       {view === "board" ? <Board {...shared} /> : <Table {...shared} change={change} />}
       <OpenMenu />
@@ -91,26 +101,10 @@ function Actions({ view, show }: { view: "board" | "table"; show: (view: "board"
   );
 }
 
-const items = () => [...document.querySelectorAll<HTMLElement>("[data-ticket]")];
-const focused = () => items().findIndex((item) => item.contains(document.activeElement));
-
-/** Of a long table rows above what can be seen are drawn, too. */
-function firstSeen(all: readonly HTMLElement[]) {
-  const top = document.querySelector("#content header")?.getBoundingClientRect().bottom ?? 0;
-  return all.find((item) => item.getBoundingClientRect().top >= top) ?? all[0];
-}
-
 /** The same keys on board and table: what has the focus is the one that is meant. */
 function useListKeys() {
   const t = useWords(ticketWords);
-  const step = (by: number) => {
-    const all = items();
-    const now = focused();
-    const next = now < 0 ? firstSeen(all) : all[Math.min(all.length - 1, Math.max(0, now + by))];
-    next?.querySelector<HTMLElement>("a")?.focus();
-    next?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  };
-  const press = (part: string) => () => items()[focused()]?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.click();
+  const press = (part: string) => () => current()?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.click();
   useShortcut("j", t.next, () => step(1));
   useShortcut("k", t.previous, () => step(-1));
   useShortcut("m", t.moveIt, press("menu"));

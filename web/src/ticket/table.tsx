@@ -14,6 +14,7 @@ import { Ago } from "../ui/time";
 import { tablePages } from "./first-of-list";
 import { Due, PriorityIcon, Status } from "./marks";
 import type { MoveMenuAt } from "./move-menu";
+import { returnTo } from "./place";
 import { forgetFar } from "./queries";
 import { useRowWindow } from "./row-window";
 import type { TicketSearch } from "./search";
@@ -145,6 +146,7 @@ const Row = memo(function Row({ ticket, selected, toggle, openMenu }: RowProps) 
       data-selected={selected ? "" : undefined}
       bg={selected ? "brand.subtle" : "bg.panel"}
       h={{ base: "16", md: "10" }}
+      ref={returnTo}
       _focusWithin={{ boxShadow: "inset 2px 0 0 var(--pf-colors-brand-solid)" }}
       css={rowLook}
     >
