@@ -1,9 +1,10 @@
 import { Field as ChakraField, Fieldset, Text } from "@chakra-ui/react";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
 import type { Column, Field } from "../../../../shared/contract/form-definition";
 import type { Json } from "../../../../shared/rules/form";
 import { useWords } from "../../i18n";
 import { Control } from "./control";
+import { useLeft } from "./left";
 import { Shown } from "./shown";
 import { ShownTable } from "./shown-table";
 import { TableInput } from "./table-input";
@@ -70,7 +71,13 @@ type FrameProps = {
 };
 
 function Frame({ field, path, error, required, wide, fixed = isFixed(field), touch, children }: FrameProps) {
-  const place = { "data-field": path, ...(error !== undefined && { "data-invalid-field": "" }), onBlur: touch, gridColumn: wide ? "1 / -1" : undefined };
+  const left = useLeft();
+  const place = {
+    "data-field": path,
+    ...(error !== undefined && { "data-invalid-field": "" }),
+    onBlur: (event: FocusEvent<HTMLElement>) => left(event, touch),
+    gridColumn: wide ? "1 / -1" : undefined,
+  };
   const label = field.label || field.key;
   if (isGroup(field.type) || fixed)
     return (

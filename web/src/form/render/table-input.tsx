@@ -7,6 +7,7 @@ import { useWords } from "../../i18n";
 import { cellOf, rowsAsCards } from "./cards";
 import { Control } from "./control";
 import { isFixed } from "./field-input";
+import { useLeft } from "./left";
 import { Shown } from "./shown";
 import type { Data, FilledForm } from "./use-filled-form";
 import { renderWords } from "./words";
@@ -30,6 +31,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
   const { columns, totals = [], maxRows = 200 } = field;
   const at = `/${field.key}`;
   const id = useId();
+  const left = useLeft();
 
   const setCell = (row: number, key: string, cell: unknown) => {
     const { [key]: _, ...rest } = rows[row] ?? {};
@@ -79,7 +81,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
                       data-field={path}
                       {...cellOf({ ...column, required: form.state.required.has(path) })}
                       {...(error !== undefined && { "data-invalid-field": "" })}
-                      onBlur={() => form.touch(path)}
+                      onBlur={(event) => left(event, () => form.touch(path))}
                     >
                       {isFixed(column) ? (
                         <Box pt="1.5">
