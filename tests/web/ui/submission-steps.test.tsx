@@ -15,7 +15,7 @@ const pending: Submission = {
 };
 const idle = () => undefined;
 const now = (progress: Progress) => {
-  show(<SubmissionProgress progress={progress} again={idle} correct={idle} />);
+  show(<SubmissionProgress progress={progress} again={idle} correct={idle} renew={idle} />);
   return screen.getAllByRole("listitem").flatMap((step) => (step.getAttribute("aria-current") === "step" ? [step.textContent] : []));
 };
 
@@ -25,4 +25,9 @@ test("of three steps one is what it waits for", () => {
 
 test("what is queued waits in the queue, and for nothing after it yet", () => {
   expect(now({ step: "queued", submission: pending })).toEqual(["排队"]);
+});
+
+test("what says where it is has the focus when the form is gone", () => {
+  now({ step: "sending" });
+  expect(document.activeElement?.textContent).toBe("正在提交");
 });

@@ -14,7 +14,7 @@ import { Field } from "../ui/field";
 import { Panel } from "../ui/page";
 import { type Chosen, Preview, usePreview } from "./preview";
 import { SubmissionProgress } from "./progress";
-import { keepDraft, keptDraft, type Progress, submit } from "./send";
+import { type Draft, keepDraft, keptDraft, type Progress, submit } from "./send";
 import { submissionWords } from "./words";
 
 const nothingAsked: FormDefinition = { fields: [], rules: [] };
@@ -32,18 +32,25 @@ export function NewTicketForm({ form, workflow, reference }: NewTicketFormProps)
   const [typed, setTyped] = useState<Typed>({ title: first, description: "", priority: "medium", ...(values.typed as Partial<Typed> | undefined) });
   const filled = useFilledForm(form?.definition ?? nothingAsked, (values.data as Data | undefined) ?? {});
   const [chosen, setChosen] = useState<Chosen>({ ...(values.chosen as Chosen | undefined) });
-  const { progress, refused, send, correct } = useSubmission(reference, kept?.sent ?? null, filled);
+  const { progress, refused, send, correct } = useSubmission(reference, kept, filled);
   useEffect(() => {
     if (progress === null) keepDraft(reference, { values: { typed, data: filled.data, chosen }, sent: null });
   }, [reference, typed, filled.data, chosen, progress]);
-  if (progress) return <SubmissionProgress progress={progress} correct={correct} again={() => void navigate({ to: "/tickets/new" })} />;
+  const again = () => void navigate({ to: "/tickets/new" });
+  const renew = () => {
+    // The same each time: it too becomes one ticket, however often somebody comes back here.
+    const key = `${reference}-2`;
+    if (!keptDraft(key)) keepDraft(key, { values: { typed, data: filled.data, chosen }, sent: null });
+    void navigate({ to: "/tickets/new", search: { form: form?.id, workflow, key } });
+  };
+  if (progress) return <SubmissionProgress progress={progress} correct={correct} again={again} renew={renew} />;
   const more = { form, workflow, reference, typed, filled, chosen };
   return <Fill {...more} refused={refused} type={setTyped} choose={setChosen} send={(body) => send(body, { typed, data: filled.data, chosen })} />;
 }
 
-/** What was sent and not decided when the page went away is sent again, under its reference. */
-function useSubmission(reference: string, undecided: SubmissionBody | null, filled: FilledForm) {
-  const [progress, setProgress] = useState<Progress | null>(null);
+/** What was sent and not decided when the page went away is sent again, under its reference; what became a ticket is shown. */
+function useSubmission(reference: string, kept: Draft | null, filled: FilledForm) {
+  const [progress, setProgress] = useState<Progress | null>(kept?.made ? { step: "completed", made: kept.made } : null);
   const [refused, setRefused] = useState(false);
   const stop = useRef<AbortController>(null);
   const { refuse } = filled;
@@ -54,7 +61,8 @@ function useSubmission(reference: string, undecided: SubmissionBody | null, fill
       stop.current = mine;
       keepDraft(reference, { values, sent: body });
       const tell = (now: Progress) => {
-        if (now.step === "completed") keepDraft(reference, null);
+        // What it did not take is all there is of it.
+        if (now.step === "completed") keepDraft(reference, { values: now.made.mismatch ? values : {}, sent: null, made: now.made });
         if (now.step === "failed") {
           keepDraft(reference, { values, sent: null });
           refuse(now.errors, "/data");
@@ -74,7 +82,7 @@ function useSubmission(reference: string, undecided: SubmissionBody | null, fill
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what the page found when it came.
   useEffect(() => {
-    if (undecided) send(undecided, keptDraft(reference)?.values ?? {});
+    if (kept?.sent) send(kept.sent, kept.values);
     return () => stop.current?.abort();
   }, []);
   return { progress, refused, send, correct: () => setProgress(null) };
@@ -157,8 +165,7 @@ function Fill({ form, workflow, reference, typed, type, filled, chosen, choose, 
           </Box>
         )}
         <HStack gap="4" wrap="wrap">
-          {/* The field that is left would show its error, and move the button away from under the pointer. */}
-          <Button type="submit" size="sm" onMouseDown={(event) => event.preventDefault()}>
+          <Button type="submit" size="sm">
             {t.submit}
           </Button>
           {checked && wrong > 0 ? (

@@ -1,38 +1,45 @@
 /**
  * A submission from the browser: its reference is made before the first try, so that a repeated click, a reload in the middle and a
- * network that comes and goes all send the same one. What is sent is kept in the tab until the server has decided.
+ * network that comes and goes all send the same one. What is sent is kept in the tab until the server has decided, and after that what became of it: a
+ * reference that is a ticket is never filled in again.
  */
 import * as z from "zod";
 import type { FieldError } from "../../../shared/contract/problem";
 import { Problem } from "../../../shared/contract/problem";
-import { getSubmission, type Submission, SubmissionBody, submitTicket } from "../../../shared/contract/submission";
+import { getSubmission, Submission, SubmissionBody, submitTicket } from "../../../shared/contract/submission";
 import { call, pause, Unreachable } from "../api";
+
+const Made = Submission.pick({ ticketId: true, ticketNumber: true, mismatch: true });
+/** The ticket that a reference became; with `mismatch`, of other content than was sent last. */
+export type Made = z.infer<typeof Made>;
 
 export type Progress =
   | { step: "sending" }
   | { step: "waiting" }
   | { step: "queued"; submission: Submission }
-  | { step: "completed"; submission: Submission }
+  | { step: "completed"; made: Made }
   | { step: "failed"; reason: string | null; errors: readonly FieldError[]; error?: unknown };
 
-const Draft = z.object({ values: z.record(z.string(), z.unknown()), sent: SubmissionBody.nullable() });
-/** What somebody typed, and what of it was sent and is not decided yet. */
+const Draft = z.object({ values: z.record(z.string(), z.unknown()), sent: SubmissionBody.nullable(), made: Made.optional() });
+/** What somebody typed, what of it was sent and is not decided yet, and what it became. */
 export type Draft = z.infer<typeof Draft>;
 
 const place = (key: string) => `pflow.submission.${key}`;
+/** Where the tab keeps nothing: then a reload begins anew, and the reference in the URL still keeps it one submission. */
+const unkept = new Map<string, Draft>();
 
-export function keepDraft(key: string, draft: Draft | null) {
+export function keepDraft(key: string, draft: Draft) {
   try {
-    if (draft) sessionStorage.setItem(place(key), JSON.stringify(draft));
-    else sessionStorage.removeItem(place(key));
+    sessionStorage.setItem(place(key), JSON.stringify(draft));
+    unkept.delete(key);
   } catch {
-    // Then a reload begins anew; the reference in the URL still keeps it one submission.
+    unkept.set(key, draft);
   }
 }
 
 export function keptDraft(key: string): Draft | null {
   try {
-    return Draft.safeParse(JSON.parse(sessionStorage.getItem(place(key)) ?? "null")).data ?? null;
+    return unkept.get(key) ?? Draft.safeParse(JSON.parse(sessionStorage.getItem(place(key)) ?? "null")).data ?? null;
   } catch {
     return null;
   }
@@ -48,7 +55,7 @@ export async function submit(body: SubmissionBody, tell: (progress: Progress) =>
     const mismatch = decided.bodyHash !== accepted.bodyHash;
     tell(
       decided.status === "completed"
-        ? { step: "completed", submission: { ...decided, mismatch } }
+        ? { step: "completed", made: { ticketId: decided.ticketId, ticketNumber: decided.ticketNumber, mismatch } }
         : { step: "failed", reason: decided.reason, errors: decided.errors },
     );
   } catch (error) {
