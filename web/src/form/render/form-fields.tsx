@@ -26,7 +26,8 @@ export function FormFields({ form, disabled = false }: { form: FilledForm; disab
   return (
     <Stack gap="6">
       {sections.map(({ title, columns, fields }) => (
-        <Stack as="section" key={fields.map(({ key }) => key).join()} gap="3.5" aria-label={title || undefined}>
+        // What a table measures its room by; within its fieldset, Chromium loses the table when an error comes.
+        <Stack as="section" key={fields.map(({ key }) => key).join()} gap="3.5" aria-label={title || undefined} containerType="inline-size">
           {title && (
             <Heading as="h3" fontSize="sm" fontWeight="semibold" borderBottomWidth="1px" pb="1.5">
               {title}

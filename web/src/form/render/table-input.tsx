@@ -39,7 +39,7 @@ export function TableInput({ field, value, onChange, form, stored, disabled }: T
   };
 
   return (
-    <Box borderWidth="1px" borderRadius="l2" overflow="hidden" bg="bg.panel" containerType="inline-size" css={rowsAsCards}>
+    <Box borderWidth="1px" borderRadius="l2" overflow="hidden" bg="bg.panel" css={rowsAsCards}>
       <Box overflowX="auto" tabIndex={0} role="region" aria-label={field.label || field.key}>
         <Table.Root size="sm" variant="line" minW="max-content">
           <Table.Header>
