@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Form } from "../../shared/contract/form";
 import type { TicketCard } from "../../shared/contract/ticket";
 import { requester } from "./demo";
-import { openStage } from "./stage";
+import { focused, hasFocus, openStage } from "./stage";
 
 const admin = "admin@acme.test";
 const stage = openStage(async (platform) => (await platform.call<{ data: { id: string; name: string }[] }>("GET /api/forms", requester)).data);
@@ -67,20 +67,94 @@ describe("raising a ticket", () => {
     expect(await page.getByLabel("事由").inputValue()).toBe("写了一半");
   });
 
-  test("sent again with another title after it was created is told that the first one stands (A 2)", async () => {
+  test("sent again with another title is told that the first one stands, and what was typed goes on as a new request (A 2)", async () => {
     const path = `/tickets/new?form=${formId("请假")}&key=e2e-twice`;
     const [first, second] = [await as(requester, path), await as(requester, path)];
     await fillLeave(first, "第一次的标题");
     await fillLeave(second, "另一个标题");
-    const send = (page: Page) => page.getByRole("button", { name: "提交", exact: true }).click();
     await send(first);
     await first.getByText(/工单 #\d+ 已创建/).waitFor();
     await send(second);
-    await second.getByText("相同编号的申请之前已提交过，内容以第一次为准。").waitFor();
-    await second.getByRole("link", { name: "打开工单" }).click();
-    await second.getByRole("heading", { name: "第一次的标题" }).waitFor();
+    await second.getByText("这次填写的内容没有提交").waitFor();
     expect(await raisedBy(requester, "另一个标题")).toEqual([]);
     expect(await raisedBy(requester, "第一次的标题")).toHaveLength(1);
+    // Nor does a reload lose it.
+    await second.reload();
+    await second.getByRole("button", { name: "作为新申请填写" }).click();
+    await second.getByLabel("事由").waitFor();
+    expect(await second.getByLabel("标题").inputValue()).toBe("另一个标题");
+    await send(second);
+    await second.getByText(/工单 #\d+ 已创建/).waitFor();
+    expect(await raisedBy(requester, "另一个标题")).toHaveLength(1);
+    expect(await raisedBy(requester, "第一次的标题")).toHaveLength(1);
+  });
+
+  test("come back to after it was created, or loaded again, shows the ticket that was made, and another one is another request", async () => {
+    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-back`);
+    await fillLeave(page, "第一次请假");
+    await send(page);
+    const created = page.getByText(/工单 #\d+ 已创建/);
+    const said = await created.textContent();
+    await page.reload();
+    expect(await created.textContent()).toBe(said);
+    await page.getByRole("link", { name: "打开工单" }).click();
+    await page.getByRole("heading", { name: "第一次请假" }).waitFor();
+    await page.goBack();
+    expect(await created.textContent()).toBe(said);
+    await page.getByRole("button", { name: "再提一单" }).click();
+    await page.getByRole("button", { name: /请假/ }).first().click();
+    await fillLeave(page, "第二次请假");
+    await send(page);
+    await created.waitFor();
+    expect(await created.textContent()).not.toBe(said);
+    expect(await raisedBy("li.lei@acme.test", "第一次请假")).toHaveLength(1);
+    expect(await raisedBy("li.lei@acme.test", "第二次请假")).toHaveLength(1);
+  });
+
+  test("leads who uses the keyboard to what says that it was created", async () => {
+    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-focus`);
+    await fillLeave(page, "提交之后的焦点");
+    await send(page);
+    await page.getByText(/工单 #\d+ 已创建/).waitFor();
+    expect(await focused(page)).toMatch(/工单 #\d+ 已创建/);
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toBe("打开工单");
+  });
+
+  test("takes a click on a choice that the keyboard stands on: its error does not come between", async () => {
+    const page = await as("li.lei@acme.test", `/tickets/new?form=${formId("请假")}&key=e2e-radio`);
+    await page.getByLabel("标题").focus();
+    await page.keyboard.press("Tab");
+    const choice = page.getByText("年假", { exact: true });
+    await choice.click();
+    expect(await page.getByRole("radio", { name: "年假" }).isChecked()).toBe(true);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    // Nor that of a field above what is clicked.
+    await page.getByLabel("开始日期").focus();
+    await page.getByLabel("优先级").click();
+    expect(await hasFocus(page.getByLabel("优先级"))).toBe(true);
+    await page.getByText("请填写。").waitFor();
+  });
+
+  test("shows on a phone what the first field that is wrong is called, be it higher than the window", async () => {
+    const { call } = stage.platform;
+    const columns = [{ key: "name", type: "text", label: "名称" }];
+    const table = { key: "things", label: "物品", type: "table", columns, minRows: 20 };
+    const form = await call<Form>("POST /api/forms", admin, { name: "长清单", definition: { fields: [table], rules: [] } });
+    await call(`POST /api/forms/${form.id}/publish`, admin, {});
+    for (const [id, rows] of [
+      [formId("请假"), 0],
+      [form.id, 12],
+    ] as const) {
+      const page = await as("li.lei@acme.test", `/tickets/new?form=${id}&key=e2e-phone`, { phone: true });
+      for (let row = 0; row < rows; row += 1) await page.getByRole("button", { name: "添加一行" }).click();
+      await send(page);
+      await page.getByText("请修改标出的").waitFor();
+      await page.waitForFunction(() => document.activeElement?.closest("[data-invalid-field]"));
+      const named = await page.locator("[data-invalid-field] :is(legend, label)").first().boundingBox();
+      const header = await page.locator("main header").boundingBox();
+      expect(named?.y).toBeGreaterThan((header?.y ?? 0) + (header?.height ?? 0));
+    }
   });
 
   test("that the server refused after all is corrected where it was wrong, and becomes a ticket under the same id (A 2)", async () => {
@@ -125,6 +199,8 @@ describe("raising a ticket", () => {
     expect(new Set(ids).size).toBe(1);
   });
 });
+
+const send = (page: Page) => page.getByRole("button", { name: "提交", exact: true }).click();
 
 async function fillLeave(page: Page, title: string) {
   await page.getByLabel("标题").fill(title);

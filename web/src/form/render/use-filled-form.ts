@@ -83,10 +83,11 @@ export function useFilledForm(definition: FormDefinition, initial: Data = {}, on
   return { definition, data, state, only, errors, valid: found.ok ? found.data : undefined, set, touch, check, refuse, reset };
 }
 
-/** Where the eye, and the keyboard, should go after a check that failed. */
+/** Where the eye, and the keyboard, should go after a check that failed: to what the field is called, as a table may be higher than the window. */
 export function focusFirstError(root: HTMLElement | null) {
   const place = root?.querySelector<HTMLElement>("[data-invalid-field]");
   const control = place?.querySelector<HTMLElement>("input, select, textarea, button");
-  place?.scrollIntoView({ block: "center", behavior: "smooth" });
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  (place?.querySelector("legend, label") ?? place)?.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
   control?.focus({ preventScroll: true });
 }
