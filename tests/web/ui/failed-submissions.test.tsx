@@ -68,6 +68,13 @@ test("in the list of one's own nobody need be named", async () => {
 });
 
 test("whoever has just submitted is told which field it is", () => {
-  show(<SubmissionProgress progress={{ step: "failed", reason: null, errors: errors.slice(0, 1) }} again={() => undefined} correct={() => undefined} />);
+  show(
+    <SubmissionProgress
+      progress={{ step: "failed", reason: null, errors: errors.slice(0, 1) }}
+      again={() => undefined}
+      renew={() => undefined}
+      correct={() => undefined}
+    />,
+  );
   expect(screen.getByRole("status").textContent).toContain("表单：");
 });

@@ -12,7 +12,7 @@ beforeEach(() => sessionStorage.clear());
 
 const made: Submission = {
   ...{ id: "s", address: "s.k1.x", clientReference: "r", status: "completed", ticketId: "01900000-0000-7000-8000-000000000099", ticketNumber: 7 },
-  ...{ mismatch: false, reason: null, errors: [], title: "网络", tries: 1, acceptedAt: null, attempt: null, bodyHash: "first" },
+  ...{ mismatch: false, reason: null, errors: [], requesterId: null, title: "网络", tries: 1, acceptedAt: null, attempt: null, bodyHash: "first" },
 };
 let posts: string[] = [];
 /** The first content under a reference stands. */
