@@ -56,12 +56,15 @@ export const focused = (page: Page): Promise<string> =>
 /** Tab, until what has the focus says this. */
 export async function tabTo(page: Page, text: string, key: "Tab" | "Shift+Tab" = "Tab") {
   await page.getByText(text).or(page.getByLabel(text)).first().waitFor();
-  for (let tries = 0; tries < 80; tries += 1) {
+  const reached: string[] = [];
+  for (let tries = 0; tries < 300; tries += 1) {
     await page.keyboard.press(key);
     const inside = await page.evaluate(() => document.querySelector(":focus")?.textContent ?? "");
-    if (inside.includes(text) || (await focused(page)).includes(text)) return;
+    const here = await focused(page);
+    if (inside.includes(text) || here.includes(text)) return;
+    reached.push(here.slice(0, 20));
   }
-  throw new Error(`Tab never reached ${text}.`);
+  throw new Error(`Tab never reached ${text}, but ${reached.join(" · ")}.`);
 }
 
 export const hasFocus = (what: Locator) => what.evaluate((it) => it === document.activeElement);
@@ -69,7 +72,7 @@ export const hasFocus = (what: Locator) => what.evaluate((it) => it === document
 /** `key`, Tab as a rule, until this very thing has the focus. */
 export async function keyTo(page: Page, what: Locator, key = "Tab") {
   await what.waitFor();
-  for (let tries = 0; tries < 80; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     if (await hasFocus(what)) return;
     await page.keyboard.press(key);
   }
