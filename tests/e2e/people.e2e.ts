@@ -68,6 +68,7 @@ describe("people, by keyboard alone", () => {
     await tabTo(page, "更多: 韩梅梅");
     await keyboard.press("Enter");
     await page.getByRole("menuitem", { name: "重新启用" }).waitFor();
+    await page.locator('[role="menu"]:focus').waitFor();
     await keyboard.press("End");
     await keyboard.press("Enter");
     await row.getByText("已邀请").waitFor();
